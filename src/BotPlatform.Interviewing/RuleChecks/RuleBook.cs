@@ -23,6 +23,19 @@ public sealed class RuleBook
     /// <summary>The rubric's points as this problem fits them, and the problem's own.</summary>
     public ImmutableArray<Point> Points { get; }
 
+    /// <summary>The red flag or wrong turn with this id, or null.</summary>
+    public RedFlag? RedFlag(string id) =>
+        Rubric.RedFlags.FirstOrDefault(f => f.Id == id) ?? Problem?.WrongTurns.FirstOrDefault(f => f.Id == id);
+
+    public Point? Point(string id) => Points.FirstOrDefault(p => p.Id == id);
+
+    /// <summary>What can be demanded in a step at a level, in the rubric's order.</summary>
+    public ImmutableArray<Point> Essentials(Step step, Level level)
+    {
+        var criterion = Rubric.Criteria.First(c => c.Step == step);
+        return [.. criterion.Cells[level].Essentials.Select(id => Points.First(p => p.Id == id))];
+    }
+
     public static RuleBook Compile(Rubric rubric, Problem? problem) => new(rubric, problem, rubric.Points);
 
     /// <summary>

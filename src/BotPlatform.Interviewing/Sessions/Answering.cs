@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using BotPlatform.Interviewing.Probes;
+using BotPlatform.Interviewing.Problems;
+using BotPlatform.Interviewing.RuleChecks;
+
+namespace BotPlatform.Interviewing.Sessions;
+
+/// <summary>An answer is complete: read it, answer its questions, and ask what is worth most next.</summary>
+internal static class Answering
+{
+    // Beyond these, questions are still answered, but the interview goes on.
+    private const int ClarificationsPerStep = 4;
+
+    public static void Close(Draft draft, ImmutableArray<Finding>? findings)
+    {
+        if (!Read(draft, findings))
+            return;
+        switch (draft.Session.Awaiting)
+        {
+            case Awaiting.ClosingRemarks:
+                Closing.End(draft, SessionEnding.Finished);
+                return;
+            case Awaiting.DepthChoice:
+                Advance.ChooseDepth(draft);
+                return;
+        }
+
+        var (answers, onlyQuestions) = AnswerQuestions(draft);
+        if (draft.Session.TimeLeft(draft.Now) == TimeSpan.Zero)
+        {
+            draft.Tell(Join(answers, Phrases.TimeIsUp));
+            Closing.End(draft, SessionEnding.OutOfTime);
+        }
+        else if (onlyQuestions)
+        {
+            draft.Add(new SessionEvent.QuestionsAnswered(draft.Now, draft.Session.Step));
+            draft.Ask(Join(answers, Phrases.GoOn));
+        }
+        else
+        {
+            Advance.Continue(draft, answers);
+        }
+    }
+
+    /// <summary>Examines what is open; false when there is nothing.</summary>
+    public static bool Read(Draft draft, ImmutableArray<Finding>? findings)
+    {
+        var answer = draft.Session.OpenAnswer().FindAll(t => !t.Deleted).ConvertAll(t => t.Turn);
+        if (answer.Count == 0)
+            return false;
+        draft.Add(new SessionEvent.AnswerExamined(
+            draft.Now, answer[0].N, answer[^1].N, findings ?? Examine(draft.Session, answer)));
+        return true;
+    }
+
+    public static ImmutableArray<Finding> Examine(Session session, IReadOnlyList<Turn> answer)
+    {
+        var first = answer[0].N;
+        var earlier = session.Turns.FindAll(t => t.Turn.N < first && !t.Deleted).ConvertAll(t => t.Turn);
+        var known = session.Findings.Where(f => f.Key < first).SelectMany(f => f.Value).ToArray();
+        return session.Book.Examine(earlier, answer, known);
+    }
+
+    /// <summary>The answer that began with this turn, as it stands now.</summary>
+    public static IReadOnlyList<Turn> AnswerFrom(Session session, int first)
+    {
+        var answer = new List<Turn>();
+        for (var i = first - 1; i < session.Turns.Count && session.Turns[i].Kind != TurnKind.Question; i++)
+        {
+            if (session.Turns[i] is { Kind: TurnKind.Answer, Deleted: false } told)
+                answer.Add(told.Turn);
+        }
+
+        return answer;
+    }
+
+    private static (string? Answers, bool OnlyQuestions) AnswerQuestions(Draft draft)
+    {
+        var session = draft.Session;
+        var findings = session.Findings.Values.Last();
+        var asked = findings.Where(f => f.Kind == FindingKind.FactAsked).Select(f => f.Id).Distinct(StringComparer.Ordinal).ToArray();
+        var open = findings.Any(f => f.Kind == FindingKind.OpenQuestion);
+        if (asked.Length == 0 && !open)
+            return (null, false);
+
+        var onlyQuestions = session.Progress(session.Step).Clarifications < ClarificationsPerStep
+            && Questions.MakeUp(session.OpenAnswer(), findings);
+        var sentences = new List<string>();
+        foreach (var fact in session.Book.Problem!.Facts.Where(f => asked.Contains(f.Id, StringComparer.Ordinal)))
+        {
+            sentences.Add(fact.Answer.Trim());
+            if (!session.FactsTold.Contains(fact.Id))
+                draft.Add(new SessionEvent.FactTold(draft.Now, fact.Id));
+        }
+
+        if (open && (asked.Length == 0 || onlyQuestions))
+            sentences.Add(asked.Length == 0 ? Phrases.NotFixed : Phrases.RestNotFixed);
+        return (string.Join(' ', sentences), onlyQuestions);
+    }
+
+    private static string Join(string? first, string second) => first is null ? second : first + "\n\n" + second;
+}

@@ -1,0 +1,42 @@
+using BotPlatform.Interviewing.Problems;
+
+namespace BotPlatform.Interviewing.Sessions;
+
+/// <summary>Bare words that mean a command, where nothing but typing is possible; only as the whole message.</summary>
+public static class ChatWords
+{
+    /// <summary>The command that a message is, or the input unchanged.</summary>
+    public static Input Understand(Session session, Input input)
+    {
+        if (input is not Input.MessageReceived message || message.Text.Length > 40)
+            return input;
+        var word = message.Text.Trim().TrimEnd('.', '!').ToLowerInvariant();
+        if (session.State == SessionState.AwaitingConsent)
+            return Consent(word) is { } agreed ? agreed with { HandledAt = input.HandledAt } : input;
+        return Command(word) is { } command
+            ? command with { HandledAt = input.HandledAt, Findings = input.Findings }
+            : input;
+    }
+
+    private static Input? Consent(string word) => word switch
+    {
+        "i agree" or "agree" or "agreed" or "yes" or "ok" or "go on" or "continue" or "start" => new Input.Consented(),
+        "swap" => new Input.Swap(),
+        "stop" or "cancel" => new Input.Stop(),
+        _ => null,
+    };
+
+    private static Input? Command(string word) => word switch
+    {
+        "hint" => new Input.Hint(),
+        "skip" => new Input.Skip(),
+        "back" => new Input.Back(),
+        "time" or "time left" => new Input.TimeLeft(),
+        "feedback" => new Input.Feedback(),
+        "pause" => new Input.Pause(),
+        "resume" => new Input.Resume(),
+        "stop" => new Input.Stop(),
+        _ when word.StartsWith("back to ", StringComparison.Ordinal) && Steps.Parse(word[8..]) is { } step => new Input.Back(step),
+        _ => null,
+    };
+}

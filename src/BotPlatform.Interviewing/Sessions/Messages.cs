@@ -1,0 +1,89 @@
+using BotPlatform.Interviewing.Problems;
+
+namespace BotPlatform.Interviewing.Sessions;
+
+/// <summary>What the candidate writes, changes and takes back.</summary>
+internal static class Messages
+{
+    public static void Receive(Draft draft, Input.MessageReceived message)
+    {
+        var session = draft.Session;
+        if (session.Turns.Exists(t => t.Key == message.Key))
+            return;
+        switch (session.State)
+        {
+            case SessionState.AwaitingConsent:
+                draft.Tell(Phrases.ConsentFirst);
+                return;
+            case SessionState.Grading or SessionState.Ended:
+                draft.Tell(Phrases.Over);
+                return;
+            case SessionState.Paused:
+                draft.Add(new SessionEvent.Resumed(draft.Now));
+                break;
+        }
+
+        if (string.IsNullOrWhiteSpace(message.Text))
+            return;
+        draft.Take(message.Key, message.Text);
+        var full = draft.Session.OpenAnswer().Count >= Interview.MessagesPerAnswer;
+        if (session.Settings.QuietPeriod <= TimeSpan.Zero || full)
+            Answering.Close(draft, message.Findings);
+        else
+            draft.Timer(TimerKind.Quiet, session.Settings.QuietPeriod);
+    }
+
+    public static void Edit(Draft draft, Input.MessageEdited edited)
+    {
+        if (Find(draft.Session, edited.Key) is not { } told || told.Turn.Text == edited.Text)
+            return;
+        if (string.IsNullOrWhiteSpace(edited.Text))
+        {
+            Delete(draft, new Input.MessageDeleted(edited.Key));
+            return;
+        }
+
+        if (Frozen(draft.Session, told))
+        {
+            draft.Add(new SessionEvent.LateChangeNoted(draft.Now, told.Turn.N, draft.NewText(edited.Text)));
+            draft.Tell(Phrases.ChangeTooLate);
+            return;
+        }
+
+        draft.Add(new SessionEvent.TurnEdited(draft.Now, told.Turn.N, draft.NewText(edited.Text)));
+        ExamineAgain(draft, told.Turn.N);
+    }
+
+    public static void Delete(Draft draft, Input.MessageDeleted deleted)
+    {
+        if (Find(draft.Session, deleted.Key) is not { Deleted: false } told)
+            return;
+        if (Frozen(draft.Session, told))
+        {
+            draft.Add(new SessionEvent.LateChangeNoted(draft.Now, told.Turn.N, Text: null));
+            draft.Tell(Phrases.ChangeTooLate);
+            return;
+        }
+
+        draft.Add(new SessionEvent.TurnDeleted(draft.Now, told.Turn.N));
+        ExamineAgain(draft, told.Turn.N);
+    }
+
+    private static SessionTurn? Find(Session session, string key) => session.Turns.Find(t => t.Key == key);
+
+    private static bool Frozen(Session session, SessionTurn told) =>
+        !session.IsOpen || session.Progress(told.Turn.Step).Frozen;
+
+    /// <summary>An answer that was read already is read again; one that is still open will be.</summary>
+    private static void ExamineAgain(Draft draft, int n)
+    {
+        var first = draft.Session.Findings.Keys.LastOrDefault(k => k <= n);
+        if (first == 0)
+            return;
+        var answer = Answering.AnswerFrom(draft.Session, first);
+        if (answer.Count == 0 || answer[^1].N < n)
+            return;
+        var findings = Answering.Examine(draft.Session, answer);
+        draft.Add(new SessionEvent.AnswerExamined(draft.Now, first, answer[^1].N, findings));
+    }
+}

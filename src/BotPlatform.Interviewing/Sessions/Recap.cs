@@ -1,0 +1,56 @@
+using BotPlatform.Interviewing.Problems;
+using BotPlatform.Interviewing.RuleChecks;
+
+namespace BotPlatform.Interviewing.Sessions;
+
+/// <summary>What was taken down, in the candidate's figures and our words for things; it does not judge.</summary>
+public static class Recap
+{
+    private const int ItemsInRecap = 5;
+    private const int ItemsInPassing = 2;
+    private const int LongestFigure = 40;
+
+    /// <summary>Closes a step: "I have down: 60M users, 250 ms, a time-based split. Say so if that is off."</summary>
+    public static string? Of(Session session, Step step)
+    {
+        var items = Items(session, FindingsOf(session, step)).Take(ItemsInRecap).ToArray();
+        return items.Length == 0 ? null : $"I have down: {string.Join(", ", items)}. Say so if something is off.";
+    }
+
+    /// <summary>Shows that the last answer was heard: "Clicks and dwell time, noted."</summary>
+    public static string? Taken(Session session)
+    {
+        var labels = session.Findings.Values.LastOrDefault();
+        if (labels.IsDefaultOrEmpty)
+            return null;
+        var items = Labels(labels).Take(ItemsInPassing).ToArray();
+        return items.Length == 0 ? null : Capital(string.Join(" and ", items)) + ": noted.";
+    }
+
+    private static IEnumerable<Finding> FindingsOf(Session session, Step step) =>
+        session.Findings.Where(f => session.Turns[f.Key - 1].Turn.Step == step).SelectMany(f => f.Value);
+
+    private static IEnumerable<string> Items(Session session, IEnumerable<Finding> findings)
+    {
+        var all = findings.ToArray();
+        return Figures(session, all).Take(3).Concat(Labels(all)).Distinct(StringComparer.OrdinalIgnoreCase);
+    }
+
+    private static IEnumerable<string> Labels(IEnumerable<Finding> findings) => findings
+        .Where(f => f is { Kind: FindingKind.Point, Detail: not null })
+        .Select(f => f.Detail!)
+        .Distinct(StringComparer.OrdinalIgnoreCase);
+
+    private static IEnumerable<string> Figures(Session session, IEnumerable<Finding> findings) => findings
+        .Where(f => f.Kind == FindingKind.Quantity && f.Span.Length <= LongestFigure)
+        .Select(f => Quote(session, f.Span))
+        .Where(q => q.Length > 1);
+
+    private static string Quote(Session session, Span span)
+    {
+        var text = session.Turns[span.Turn - 1].Turn.Text;
+        return span.Start + span.Length <= text.Length ? text.Substring(span.Start, span.Length).ReplaceLineEndings(" ").Trim() : "";
+    }
+
+    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+}

@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+using BotPlatform.Interviewing.Problems;
+using BotPlatform.Interviewing.Scoring;
+
+namespace BotPlatform.Interviewing.Sessions;
+
+/// <summary>Scores a session as it stands, from its turns and from what it recorded about chances.</summary>
+public static class SessionScoring
+{
+    /// <summary>The rules' scorecard; what was not reached is unscored, what was declined is 1.</summary>
+    public static Scorecard ByRules(Session session) =>
+        RuleScoring.Score(session.Book, session.Level, Transcript(session), Circumstances(session));
+
+    /// <summary>Every turn that still stands, in order.</summary>
+    public static IReadOnlyList<Turn> Transcript(Session session) =>
+        session.Turns.FindAll(t => !t.Deleted).ConvertAll(t => t.Turn);
+
+    private static Circumstances Circumstances(Session session) => new(
+        Declined: [.. Steps.All.Where(s => session.Progress(s).Closing == StepClosing.Declined)],
+        NotReached: [.. Steps.All.Where(s => !session.Progress(s).Opened)],
+        Prompting: session.Points
+            .Where(p => p.Value.Prompting is not null)
+            .ToImmutableDictionary(p => p.Key, p => p.Value.Prompting!.Value, StringComparer.Ordinal));
+}
