@@ -1,0 +1,59 @@
+using System.Collections.Concurrent;
+using BotPlatform.Adapters.Content;
+using BotPlatform.Interviewing.Problems;
+using BotPlatform.Interviewing.RuleChecks;
+using BotPlatform.Interviewing.Rubrics;
+using Dapper;
+using Npgsql;
+
+namespace BotPlatform.Adapters.Postgres;
+
+/// <summary>
+/// Problems and rubrics by hash, as they were when a session pinned them, so that it can be led and scored the
+/// same way later. Compiled books are shared: there are few of them.
+/// </summary>
+public sealed class PinnedContent(NpgsqlDataSource source)
+{
+    private readonly ConcurrentDictionary<(string Rubric, string Problem), RuleBook> _books = new();
+
+    /// <summary>Stores texts under their hashes; what is there already stays.</summary>
+    public static async Task StoreAsync(
+        NpgsqlConnection connection, Guid workspace, IEnumerable<StoredText> texts, DateTimeOffset now)
+    {
+        foreach (var text in texts)
+        {
+            await connection.ExecuteAsync(
+                """
+                insert into content (workspace_id, hash, kind, name, body, first_seen_at)
+                values (@workspace, @Hash, @Kind, @Name, @Body, @now) on conflict do nothing
+                """,
+                new { workspace, text.Hash, text.Kind, text.Name, text.Body, now });
+        }
+    }
+
+    public async Task<RuleBook> BookAsync(Guid workspace, string rubricHash, string problemHash, CancellationToken cancellation)
+    {
+        if (_books.TryGetValue((rubricHash, problemHash), out var known))
+            return known;
+        await using var connection = await source.OpenConnectionAsync(cancellation);
+        var rubric = RubricFile.Parse($"stored {rubricHash}", await TextAsync(connection, workspace, rubricHash));
+        var problem = ProblemFile.Parse($"stored {problemHash}", await TextAsync(connection, workspace, problemHash), around: null);
+        return Keep(Value(rubric), Value(problem));
+    }
+
+    /// <summary>Compiles once what was loaded from files.</summary>
+    public RuleBook Keep(Rubric rubric, Problem problem) =>
+        _books.GetOrAdd((rubric.Hash, problem.Hash), _ => RuleBook.Compile(rubric, problem));
+
+    private static async Task<string> TextAsync(NpgsqlConnection connection, Guid workspace, string hash) =>
+        await connection.QuerySingleOrDefaultAsync<string>(
+            "select body from content where workspace_id = @workspace and hash = @hash", new { workspace, hash })
+        ?? throw new InvalidDataException($"Pinned content {hash} is not in the database.");
+
+    private static T Value<T>(Parsed<T> parsed)
+        where T : class =>
+        parsed.Value ?? throw new InvalidDataException($"Pinned content does not parse any more: {parsed.Errors[0]}");
+}
+
+/// <param name="Kind">problem, rubric or prompt.</param>
+public sealed record StoredText(string Hash, string Kind, string Name, string Body);

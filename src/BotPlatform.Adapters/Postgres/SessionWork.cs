@@ -1,0 +1,202 @@
+using System.Text.Json;
+using BotPlatform.Interviewing;
+using BotPlatform.Interviewing.Sessions;
+using Dapper;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace BotPlatform.Adapters.Postgres;
+
+/// <summary>
+/// One short transaction on one session: its row locked, its due inbox rows read, and what was decided written
+/// together. Disposed without <see cref="CommitAsync"/>, nothing has happened.
+/// </summary>
+public sealed class SessionWork : IAsyncDisposable
+{
+    private readonly NpgsqlConnection _connection;
+    private readonly NpgsqlTransaction _transaction;
+    private readonly NpgsqlBatch _writes;
+
+    private SessionWork(NpgsqlConnection connection, NpgsqlTransaction transaction, SessionRow row, IReadOnlyList<InboxRow> rows)
+    {
+        (_connection, _transaction, Row, Inbox) = (connection, transaction, row, rows);
+        _writes = new NpgsqlBatch(connection, transaction);
+    }
+
+    public SessionRow Row { get; }
+
+    /// <summary>What is due, in the order to handle it; it begins with a dead row when the session waits for an operator.</summary>
+    public IReadOnlyList<InboxRow> Inbox { get; }
+
+    /// <summary>Locks a session; null when another conductor is at it, or it is gone.</summary>
+    public static async Task<SessionWork?> BeginAsync(
+        NpgsqlDataSource source, SessionKey key, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var connection = await source.OpenConnectionAsync(cancellation);
+        var transaction = await connection.BeginTransactionAsync(cancellation);
+        try
+        {
+            // The inbox is read in a statement of its own, after the lock: what the last holder handled is done by then.
+            var row = await connection.QuerySingleOrDefaultAsync<SessionRow>(
+                $"""
+                select {SessionStore.Columns} from session
+                where workspace_id = @Workspace and session_id = @Session for no key update skip locked
+                """,
+                key);
+            if (row is not null)
+            {
+                var due = await connection.QueryAsync<InboxRow>(
+                    """
+                    select i.inbox_id as InboxId, i.kind, i.state, i.received_at as ReceivedAt, i.due_at as DueAt, i.timer_event as TimerEvent, d.body
+                    from inbox i left join delivery d using (workspace_id, inbox_id)
+                    where i.workspace_id = @Workspace and i.session_id = @Session and i.state <> 'done' and i.due_at <= @now
+                    order by i.inbox_id limit 200
+                    """,
+                    new { key.Workspace, key.Session, now });
+                return new SessionWork(connection, transaction, row, [.. InboxRow.InOrder(due.AsList())]);
+            }
+        }
+        catch
+        {
+            await transaction.DisposeAsync();
+            await connection.DisposeAsync();
+            throw;
+        }
+
+        await transaction.DisposeAsync();
+        await connection.DisposeAsync();
+        return null;
+    }
+
+    /// <summary>The session as it was committed last.</summary>
+    public Task<Session> LoadAsync(SessionStore store, CancellationToken cancellation) => store.LoadAsync(_connection, Row, cancellation);
+
+    /// <summary>Queues what an input led to; <paramref name="after"/> is the session with its events applied.</summary>
+    public void Write(Session before, Session after, Decision decision)
+    {
+        var number = before.Version;
+        foreach (var happened in decision.Events)
+        {
+            number++;
+            Add("insert into session_event values ($1, $2, $3, $4, $5, $6, $7)",
+                number, StoredJson.TypeOf(happened), StoredJson.EventVersion, happened.At.ToUniversalTime(), Json(StoredJson.Write(happened)));
+            ReadTables(happened, number, after);
+        }
+
+        foreach (var effect in decision.Effects)
+            Perform(effect);
+    }
+
+    public void Done(InboxRow row, DateTimeOffset now) => Add(
+        "update inbox set state = 'done', done_at = $4 where workspace_id = $1 and session_id = $2 and inbox_id = $3",
+        row.InboxId, now.ToUniversalTime());
+
+    /// <summary>Sets a row aside; its session waits until an operator has seen to it.</summary>
+    public void Dead(InboxRow row, string error) => Add(
+        "update inbox set state = 'dead', attempts = attempts + 1, error = $4 where workspace_id = $1 and session_id = $2 and inbox_id = $3",
+        row.InboxId, error);
+
+    public async Task CommitAsync(Session after, DateTimeOffset now, CancellationToken cancellation)
+    {
+        if (after.Version != Row.Version)
+        {
+            Add(
+                """
+                update session set problem = $3, problem_hash = $4, state = $5, step = $6, version = $7, active_seconds = $8,
+                  updated_at = $9, ended_at = coalesce(ended_at, $10)
+                where workspace_id = $1 and session_id = $2
+                """,
+                after.Book.Problem!.Slug,
+                after.ProblemHash,
+                Words.Name(after.State),
+                Words.Name(after.Step),
+                after.Version,
+                after.Active.TotalSeconds,
+                now.ToUniversalTime(),
+                after.IsOpen ? DBNull.Value : (object)now.ToUniversalTime());
+        }
+
+        if (_writes.BatchCommands.Count > 0)
+            await _writes.ExecuteNonQueryAsync(cancellation);
+        await _transaction.CommitAsync(cancellation);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _writes.DisposeAsync();
+        await _transaction.DisposeAsync();
+        await _connection.DisposeAsync();
+    }
+
+    /// <summary>Adds a statement whose first two parameters are the workspace and the session.</summary>
+    internal void Add(string sql, params ReadOnlySpan<object> values)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        command.Parameters.Add(new() { Value = Row.WorkspaceId });
+        command.Parameters.Add(new() { Value = Row.SessionId });
+        foreach (var value in values)
+            command.Parameters.Add(value as NpgsqlParameter ?? new NpgsqlParameter { Value = value });
+        _writes.BatchCommands.Add(command);
+    }
+
+    internal static NpgsqlParameter Json(string text) => new() { Value = text, NpgsqlDbType = NpgsqlDbType.Jsonb };
+
+    private void ReadTables(SessionEvent happened, int number, Session after)
+    {
+        switch (happened)
+        {
+            case SessionEvent.Said e:
+                Text(e.Text);
+                Add("insert into turn values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+                    e.N, Words.Name(e.Speaker), Words.Name(e.Step), Words.Name(e.Kind), (object?)e.Key ?? DBNull.Value, e.Text.Id, e.At.ToUniversalTime());
+                break;
+            case SessionEvent.TurnEdited e:
+                Text(e.Text);
+                Add("update turn set text_id = $4, edited_at = $5 where workspace_id = $1 and session_id = $2 and n = $3",
+                    e.N, e.Text.Id, e.At.ToUniversalTime());
+                break;
+            case SessionEvent.TurnDeleted e:
+                Add("update turn set deleted_at = $4 where workspace_id = $1 and session_id = $2 and n = $3", e.N, e.At.ToUniversalTime());
+                break;
+            case SessionEvent.LateChangeNoted { Text: { } text }:
+                Text(text);
+                break;
+            case SessionEvent.Scored e:
+                ScorecardRows.Write(this, after, number, e);
+                break;
+        }
+    }
+
+    private void Text(TurnText text) => Add(
+        "insert into turn_text (workspace_id, session_id, text_id, body) values ($1, $2, $3, $4)", text.Id, text.Value);
+
+    private void Perform(Effect effect)
+    {
+        switch (effect)
+        {
+            case Effect.SetTimer timer:
+                // Older timers of the kind are stale; taking them away spares a look at the session for each.
+                var kind = "timer_" + Words.Name(timer.Kind);
+                Add("delete from inbox where workspace_id = $1 and session_id = $2 and kind = $3 and state = 'due' and timer_event < $4",
+                    kind, timer.EventNumber);
+                Add(
+                    """
+                    insert into inbox (workspace_id, session_id, kind, delivery_key, timer_event, received_at, due_at)
+                    values ($1, $2, $3, $4, $5, $6, $6)
+                    """,
+                    kind, $"{kind}:{timer.EventNumber}", timer.EventNumber, timer.Due.ToUniversalTime());
+                break;
+            case Effect.RequestGrade grade:
+                Add(
+                    """
+                    insert into outbox (workspace_id, session_id, effect_id, event_number, kind, body, due_at, created_at)
+                    select $1, $2, $3, $4, 'request_grade', '{}'::jsonb, updated_at, updated_at from session where workspace_id = $1 and session_id = $2
+                    """,
+                    DerivedId.Of(Row.SessionId, grade.EventNumber, "request_grade"), grade.EventNumber);
+                break;
+            case Effect.Post:
+                // The web page and the terminal read turns from the session itself; chat platforms get an outbox row.
+                break;
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using System.CommandLine;
+using BotPlatform.Adapters.Postgres;
+
+namespace BotPlatform.Service.Commands;
+
+/// <summary>Options that several commands share, and what they mean together with the environment.</summary>
+public static class CommonOptions
+{
+    public static Option<string?> DataDir() => new("--data-dir")
+    {
+        Description = "Folder for the private database and keys (default: the user's data folder; /var/lib/botplatform for root)",
+        HelpName = "DIR",
+    };
+
+    public static Option<string?> ConnectionString() => new("--connection-string")
+    {
+        Description = "A PostgreSQL server to use instead of a private one (or BOTPLATFORM_CONNECTION_STRING)",
+        HelpName = "STRING",
+    };
+
+    public static Option<string?> Content() => new("--content")
+    {
+        Description = "Folder that holds prompts/ and rubrics/ (default: those this release ships with)",
+        HelpName = "DIR",
+    };
+
+    public static string DataFolderOf(string? option) =>
+        Path.GetFullPath(option ?? Environment.GetEnvironmentVariable("BOTPLATFORM_DATA_DIR") ?? DataFolder.Default());
+
+    public static string ContentFolderOf(string? option) =>
+        Path.GetFullPath(option ?? AppContext.BaseDirectory);
+
+    public static DatabaseOptions DatabaseOf(string? connectionString, string dataFolder) =>
+        new(connectionString ?? Environment.GetEnvironmentVariable("BOTPLATFORM_CONNECTION_STRING"), dataFolder);
+}

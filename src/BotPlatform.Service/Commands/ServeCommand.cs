@@ -1,0 +1,52 @@
+using System.CommandLine;
+using BotPlatform.Service.Hosting;
+
+namespace BotPlatform.Service.Commands;
+
+/// <summary><c>serve</c>, which is also what happens without a command.</summary>
+public static class ServeCommand
+{
+    private const string DefaultUrl = "http://127.0.0.1:5080";
+
+    public static Command Create(RootCommand root)
+    {
+        var urls = new Option<string>("--urls")
+        {
+            Description = "Address to listen on; anything but loopback opens sessions by token only",
+            DefaultValueFactory = _ => DefaultUrl,
+            HelpName = "URL",
+        };
+        var dataDir = CommonOptions.DataDir();
+        var connectionString = CommonOptions.ConnectionString();
+        var content = CommonOptions.Content();
+        var quiet = new Option<double?>("--quiet-period")
+        {
+            Description = "Seconds of silence after which messages are taken as one answer (default 4)",
+            HelpName = "SECONDS",
+        };
+        var command = new Command("serve", "Run the service: finds or starts PostgreSQL, migrates it, and prints one local address (default)");
+        foreach (var option in new Option[] { urls, dataDir, connectionString, content, quiet })
+        {
+            command.Options.Add(option);
+            root.Options.Add(option);
+        }
+
+        command.SetAction(RunAsync);
+        root.SetAction(RunAsync);
+        return command;
+
+        Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+        {
+            var folder = CommonOptions.DataFolderOf(parsed.GetValue(dataDir));
+            return Server.RunAsync(
+                new ServerOptions(
+                    parsed.GetValue(urls)!,
+                    folder,
+                    CommonOptions.DatabaseOf(parsed.GetValue(connectionString), folder),
+                    CommonOptions.ContentFolderOf(parsed.GetValue(content)),
+                    parsed.GetValue(quiet) is { } seconds ? TimeSpan.FromSeconds(seconds) : null),
+                Console.Out,
+                cancellation);
+        }
+    }
+}

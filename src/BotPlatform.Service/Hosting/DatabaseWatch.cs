@@ -1,0 +1,37 @@
+using BotPlatform.Adapters.Postgres;
+using BotPlatform.Service.Practice;
+using Npgsql;
+
+namespace BotPlatform.Service.Hosting;
+
+/// <summary>Starts a private PostgreSQL again when it has died under us.</summary>
+public sealed class DatabaseWatch(Database database, TimeProvider time, ILogger<DatabaseWatch> log) : BackgroundService
+{
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(3);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (database.IsPrivate)
+        {
+            await Task.Delay(Every, time, stoppingToken);
+            if (await IsThereAsync(stoppingToken))
+                continue;
+            log.LogWarning("The private database does not answer; starting it again");
+            if (await database.ReviveAsync(line => log.LogInformation("{Line}", line), stoppingToken) is { } refusal)
+                log.LogError("{Refusal}", refusal.Message);
+        }
+    }
+
+    private async Task<bool> IsThereAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await using var connection = await database.Source.OpenConnectionAsync(cancellation);
+            return true;
+        }
+        catch (NpgsqlException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using Microsoft.Extensions.Logging.Console;
+
+namespace BotPlatform.Service.Hosting;
+
+/// <summary>Logs: one JSON object a line on standard error, so that standard output stays for people.</summary>
+public static class Logs
+{
+    public static void Configure(ILoggingBuilder logging)
+    {
+        logging.ClearProviders();
+        logging.AddJsonConsole(o =>
+        {
+            o.UseUtcTimestamp = true;
+            o.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ";
+        });
+        logging.Services.Configure<ConsoleLoggerOptions>(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
+        logging.SetMinimumLevel(LogLevel.Warning);
+        logging.AddFilter("BotPlatform", LogLevel.Information);
+        // Its messages quote exceptions, and those may hold text of candidates; Failures logs in its place.
+        logging.AddFilter("Microsoft.AspNetCore.Diagnostics", LogLevel.None);
+    }
+}

@@ -1,0 +1,31 @@
+using System.Net;
+using BotPlatform.Service.Practice;
+
+namespace BotPlatform.Service.Hosting;
+
+/// <summary>
+/// On loopback there is no sign-in, so another site's page must not be able to speak to us: the Host must be this
+/// machine (against DNS rebinding), and what changes anything must come from our own page or from no page at all.
+/// </summary>
+public sealed class SameOrigin(RequestDelegate next, Access access)
+{
+    public Task InvokeAsync(HttpContext context)
+    {
+        var request = context.Request;
+        if (access.IsLocal && !IsThisMachine(request.Host.Host))
+            return RefuseAsync(context, "This service answers to its local address only.");
+        var origin = request.Headers.Origin.ToString();
+        var foreign = origin.Length > 0 && !string.Equals(origin, $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase);
+        var crossSite = string.Equals(request.Headers["Sec-Fetch-Site"], "cross-site", StringComparison.Ordinal);
+        var changes = !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method);
+        return foreign || (changes && crossSite)
+            ? RefuseAsync(context, "Requests from other sites are refused.")
+            : next(context);
+    }
+
+    private static bool IsThisMachine(string host) =>
+        host == "localhost" || (IPAddress.TryParse(host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip));
+
+    private static Task RefuseAsync(HttpContext context, string detail) =>
+        Results.Problem(statusCode: StatusCodes.Status403Forbidden, detail: detail).ExecuteAsync(context);
+}

@@ -1,0 +1,82 @@
+using System.Net;
+using System.Net.Sockets;
+using BotPlatform.Adapters.Content;
+using BotPlatform.Adapters.Postgres;
+using BotPlatform.Service.Commands;
+
+namespace BotPlatform.Service.Hosting;
+
+/// <param name="QuietPeriod">Null for the default.</param>
+public sealed record ServerOptions(
+    string Urls, string DataFolder, DatabaseOptions Database, string ContentFolder, TimeSpan? QuietPeriod);
+
+/// <summary>Brings everything up in order, tells where it is, and takes it down again.</summary>
+public static class Server
+{
+    public static async Task<int> RunAsync(ServerOptions options, TextWriter say, CancellationToken cancellation)
+    {
+        var addresses = options.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (Array.Find(addresses, a => !Uri.TryCreate(a, UriKind.Absolute, out var u) || u.Scheme is not ("http" or "https")) is { } wrong)
+            return Invocation.Refuse($"--urls: expected addresses as http://127.0.0.1:5080, found '{wrong}'");
+        var content = ContentFolder.Load(options.ContentFolder);
+        if (content.Problems.IsEmpty || content.Rubrics.IsEmpty)
+            return Invocation.Refuse($"{options.ContentFolder}: {(content.Errors.IsEmpty ? "expected prompts/problems and rubrics here" : content.Errors[0])}");
+        foreach (var error in content.Errors)
+            await Console.Error.WriteLineAsync($"LEFT OUT: {error}");
+
+        if (addresses.Select(TakenPort).FirstOrDefault(p => p is not null) is { } taken)
+            return Invocation.Fail(taken);
+        var opened = await Database.OpenAsync(options.Database, line => say.WriteLine(line), cancellation);
+        if (!opened.TryGet(out var database, out var refusal))
+            return Invocation.Fail(refusal);
+        await using (database)
+        {
+            var migrated = await Migrations.ApplyAsync(database.Source, Path.Combine(AppContext.BaseDirectory, "migrations"), cancellation);
+            if (!migrated.TryGet(out var applied, out var unmigrated))
+                return Invocation.Fail(unmigrated);
+            if (applied.Applied.Count > 0)
+                await say.WriteLineAsync($"Database brought up to date: {string.Join(", ", applied.Applied)}");
+            await using var app = WebHost.Build(options, addresses, content, database);
+            try
+            {
+                await app.StartAsync(cancellation);
+            }
+            catch (IOException e) when (e.InnerException is SocketException or Microsoft.AspNetCore.Connections.AddressInUseException)
+            {
+                return Invocation.Fail($"{options.Urls} cannot be listened on: {e.Message.ReplaceLineEndings(" ")} Choose another address with --urls.");
+            }
+
+            await say.WriteLineAsync($"{content.Problems.Length} problems, database {database.Location}");
+            await say.WriteLineAsync($"Practise at {app.Urls.First()}/practice    (Ctrl+C stops)");
+            await app.WaitForShutdownAsync(cancellation);
+        }
+
+        return Exit.Fine;
+    }
+
+    /// <summary>Whether every address is reachable from this machine only.</summary>
+    public static bool IsLoopback(IEnumerable<string> addresses) => addresses.All(a =>
+        new Uri(a).Host is var host && (host == "localhost" || (IPAddress.TryParse(host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip))));
+
+    // Asked before PostgreSQL is started, so that a second start by mistake ends at once and names the port.
+    private static string? TakenPort(string address)
+    {
+        var uri = new Uri(address);
+        if (uri.Port == 0 || (!IPAddress.TryParse(uri.Host.Trim('[', ']'), out var ip) && uri.Host != "localhost"))
+            return null;
+        using var probe = new TcpListener(ip ?? IPAddress.Loopback, uri.Port);
+        try
+        {
+            probe.Start();
+            return null;
+        }
+        catch (SocketException e) when (e.SocketErrorCode == SocketError.AddressAlreadyInUse)
+        {
+            return $"Port {uri.Port} on {uri.Host} is in use, perhaps by another botplatform. Choose another with --urls {uri.Scheme}://{uri.Host}:{uri.Port + 1}";
+        }
+        catch (SocketException e)
+        {
+            return $"{address} cannot be listened on: {e.SocketErrorCode}. Choose another address with --urls.";
+        }
+    }
+}

@@ -1,0 +1,140 @@
+using System.Text.Json;
+using BotPlatform.Adapters.Content;
+using BotPlatform.Adapters.Postgres;
+using BotPlatform.Interviewing;
+using BotPlatform.Interviewing.Problems;
+using BotPlatform.Interviewing.Rubrics;
+using BotPlatform.Interviewing.Sessions;
+
+namespace BotPlatform.Service.Practice;
+
+/// <summary>What a candidate asks to be interviewed on.</summary>
+public sealed record Wanted(Problem Problem, Level Level, SessionMode Mode, double Accommodation = 1);
+
+/// <summary>A line of "my sessions".</summary>
+public sealed record SessionSummary(
+    Guid Id, string Problem, string Title, string Level, string Mode, string State, string Step, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt);
+
+/// <summary>Sessions as the web page and the terminal use them.</summary>
+public sealed class Practising(
+    ContentLoad content,
+    SessionStore store,
+    Inbox inbox,
+    SessionCache cache,
+    PinnedContent pinned,
+    WorkQueue queue,
+    Signals signals,
+    Access access,
+    Telemetry telemetry,
+    SessionSettings settings,
+    Func<Guid> newId,
+    TimeProvider time)
+{
+    public IReadOnlyList<Problem> Problems => content.Problems;
+
+    /// <summary>The newest version is what new sessions pin.</summary>
+    public Rubric Rubric => content.Rubrics[^1];
+
+    public (Wanted? Wanted, ApiProblem? Problem) Parse(RequestBody body)
+    {
+        var (slug, noSlug) = body.Text("problem");
+        var (levelName, noLevel) = body.Text("level");
+        var (modeName, noMode) = body.Text("mode");
+        if ((noSlug ?? noLevel ?? noMode) is { } wrong)
+            return (null, wrong);
+        if (content.Problems.FirstOrDefault(p => p.Slug == slug) is not { } problem)
+            return (null, ApiProblem.Bad($"\"problem\": expected one of {string.Join(", ", content.Problems.Select(p => p.Slug))}."));
+        if (Levels.Parse(levelName) is not { } level)
+            return (null, ApiProblem.Bad($"\"level\": expected {Words.Choices<Level>()}."));
+        return Words.Parse<SessionMode>(modeName ?? "practice") is { } mode
+            ? (new Wanted(problem, level, mode), null)
+            : (null, ApiProblem.Bad($"\"mode\": expected {Words.Choices<SessionMode>()}."));
+    }
+
+    /// <summary>Commits a new session; null when the idempotency key belongs to a different request.</summary>
+    public async Task<Guid?> StartAsync(Wanted wanted, string channel, string ownerHash, string? idempotencyKey, CancellationToken cancellation)
+    {
+        var key = new SessionKey(Workspace.Local, newId());
+        var swap = wanted.Problem.Notice is { } notice ? content.Problems.FirstOrDefault(p => p.Slug == notice.SwapFor) : null;
+        var made = new NewSession(
+            key,
+            channel,
+            ownerHash,
+            Access.Hash(access.TokenOf(key.Session)),
+            wanted.Problem.Slug,
+            swap?.Hash,
+            Rubric.Hash,
+            new Input.Started(wanted.Problem.Hash, wanted.Level, wanted.Mode, settings with { Accommodation = wanted.Accommodation }),
+            [.. Texts(wanted.Problem, swap)]);
+        pinned.Keep(Rubric, wanted.Problem);
+        var request = Access.Hash($"{wanted.Problem.Slug} {wanted.Level} {wanted.Mode}");
+        var session = await store.CreateAsync(made, time.GetUtcNow(), idempotencyKey, request, cancellation);
+        queue.Ask(key);
+        return session;
+    }
+
+    /// <summary>Waits until the first turn is there, at most so long; a page would see it arrive in any case.</summary>
+    public async Task UntilStartedAsync(Guid session, TimeSpan most, CancellationToken cancellation)
+    {
+        using var bell = signals.Listen(session);
+        if (await store.FindAsync(new SessionKey(Workspace.Local, session), cancellation) is { Version: 0 })
+            await bell.WaitAsync(most, cancellation);
+    }
+
+    public async Task<Acceptance> AcceptAsync(
+        Guid session, string? deliveryKey, string? messageKey, Input input, Caller caller, CancellationToken cancellation)
+    {
+        var key = new SessionKey(Workspace.Local, session);
+        var item = new InboxItem(deliveryKey ?? newId().ToString(), messageKey, input, time.GetUtcNow());
+        var onlyOpen = input is Input.MessageReceived or not (Input.MessageEdited or Input.MessageDeleted);
+        var acceptance = await inbox.AcceptAsync(key, item, caller, onlyOpen, cancellation);
+        if (acceptance == Acceptance.Accepted)
+        {
+            telemetry.Accepted();
+            queue.Ask(key);
+        }
+
+        return acceptance;
+    }
+
+    public async Task<(SessionRow Row, Session Session)?> FindAsync(Guid id, Caller caller, CancellationToken cancellation)
+    {
+        var row = await store.FindAsync(new SessionKey(Workspace.Local, id), cancellation);
+        if (row is null || !caller.MayUse(row))
+            return null;
+        return (row, cache.Find(id, row.Version) ?? await store.LoadAsync(row, cancellation));
+    }
+
+    public Task<IReadOnlyList<SessionEvent>> EventsAsync(SessionKey key, int after, CancellationToken cancellation) =>
+        store.EventsAsync(key, after, cancellation);
+
+    public SessionView View(SessionRow row, Session session) =>
+        SessionView.Of(session, row, time.GetUtcNow(), withScorecard: access.IsLocal || session.Mode == SessionMode.Practice);
+
+    public async Task<IReadOnlyList<SessionSummary>> ListAsync(string ownerHash, CancellationToken cancellation) =>
+        [.. (await store.OfOwnerAsync(Workspace.Local, ownerHash, cancellation)).Select(r => new SessionSummary(
+            r.SessionId,
+            r.Problem,
+            content.Problems.FirstOrDefault(p => p.Slug == r.Problem)?.Title ?? r.Problem,
+            r.Level,
+            r.Mode,
+            r.State,
+            r.Step,
+            new DateTimeOffset(r.CreatedAt),
+            new DateTimeOffset(r.UpdatedAt)))];
+
+    public async Task DeleteAsync(SessionKey key, CancellationToken cancellation)
+    {
+        await store.DeleteAsync(key, cancellation);
+        cache.Forget(key.Session);
+        signals.Changed(key.Session);
+    }
+
+    private IEnumerable<StoredText> Texts(Problem problem, Problem? swap)
+    {
+        yield return new StoredText(Rubric.Hash, "rubric", $"{Rubric.Id} {Rubric.Version}", content.Texts[Rubric.Hash]);
+        yield return new StoredText(problem.Hash, "problem", problem.Slug, content.Texts[problem.Hash]);
+        if (swap is not null)
+            yield return new StoredText(swap.Hash, "problem", swap.Slug, content.Texts[swap.Hash]);
+    }
+}

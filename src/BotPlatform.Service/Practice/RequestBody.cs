@@ -1,0 +1,122 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace BotPlatform.Service.Practice;
+
+/// <summary>The JSON object of a request, or the one line that says what is wrong with it.</summary>
+public sealed class RequestBody
+{
+    /// <summary>Bytes of a whole request.</summary>
+    public const int MostBytes = 1 << 20;
+
+    /// <summary>Characters of one message; what is longer should be several.</summary>
+    public const int MostCharacters = 32_768;
+
+    private readonly JsonElement _object;
+
+    private RequestBody(JsonElement json) => _object = json;
+
+    public static async Task<(RequestBody? Body, ApiProblem? Problem)> ReadAsync(HttpRequest request, CancellationToken cancellation)
+    {
+        using var bytes = new MemoryStream();
+        var buffer = new byte[16_384];
+        int read;
+        while ((read = await request.Body.ReadAsync(buffer, cancellation)) > 0)
+        {
+            bytes.Write(buffer, 0, read);
+            if (bytes.Length > MostBytes)
+                return (null, new ApiProblem(StatusCodes.Status413PayloadTooLarge, $"The request is larger than {MostBytes} bytes."));
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(bytes.ToArray().AsMemory(), new JsonDocumentOptions { MaxDepth = 8 });
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                ? (new RequestBody(document.RootElement.Clone()), null)
+                : (null, ApiProblem.Bad("Expected a JSON object."));
+        }
+        catch (JsonException e)
+        {
+            return (null, ApiProblem.Bad($"Expected a JSON object; it breaks at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}."));
+        }
+    }
+
+    /// <summary>A string field; null when absent or null, with a problem when it is something else.</summary>
+    public (string? Value, ApiProblem? Problem) Text(string name)
+    {
+        if (!_object.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null)
+            return (null, null);
+        return value.ValueKind == JsonValueKind.String
+            ? (Clean(Unescape(value)), null)
+            : (null, ApiProblem.Bad($"\"{name}\": expected a string."));
+    }
+
+    /// <summary>NUL and lone surrogates, which neither PostgreSQL nor UTF-8 can hold, become U+FFFD.</summary>
+    public static string Clean(string text)
+    {
+        StringBuilder? cleaned = null;
+        for (var i = 0; i < text.Length; i++)
+        {
+            var pair = char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]);
+            if (pair)
+            {
+                i++;
+            }
+            else if (text[i] == '\0' || char.IsSurrogate(text[i]))
+            {
+                cleaned ??= new StringBuilder(text);
+                cleaned[i] = '\uFFFD';
+            }
+        }
+
+        return cleaned?.ToString() ?? text;
+    }
+
+    private static string Unescape(JsonElement value)
+    {
+        try
+        {
+            return value.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            // A lone surrogate as \uD800: valid JSON that the reader refuses to turn into text.
+            return UnescapeLeniently(value.GetRawText()[1..^1]);
+        }
+    }
+
+    private static string UnescapeLeniently(string raw)
+    {
+        var text = new StringBuilder(raw.Length);
+        for (var i = 0; i < raw.Length; i++)
+        {
+            if (raw[i] != '\\')
+            {
+                text.Append(raw[i]);
+                continue;
+            }
+
+            i++;
+            if (raw[i] == 'u')
+            {
+                text.Append((char)int.Parse(raw.AsSpan(i + 1, 4), NumberStyles.HexNumber, CultureInfo.InvariantCulture));
+                i += 4;
+            }
+            else
+            {
+                text.Append(raw[i] switch { 'n' => '\n', 't' => '\t', 'r' => '\r', 'b' => '\b', 'f' => '\f', var other => other });
+            }
+        }
+
+        return text.ToString();
+    }
+}
+
+/// <summary>An error of the API (RFC 9457): a status and one sentence that says what to do.</summary>
+public sealed record ApiProblem(int Status, string Detail)
+{
+    public static ApiProblem Bad(string detail) => new(StatusCodes.Status400BadRequest, detail);
+
+    public IResult AsResult() => Results.Problem(statusCode: Status, detail: Detail);
+}

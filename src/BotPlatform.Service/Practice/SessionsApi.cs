@@ -1,0 +1,178 @@
+using System.Text.Json;
+using BotPlatform.Adapters.Postgres;
+using BotPlatform.Interviewing;
+using BotPlatform.Interviewing.Problems;
+using BotPlatform.Interviewing.Sessions;
+
+namespace BotPlatform.Service.Practice;
+
+/// <summary>Sessions over HTTP, for the page, for tests and for load.</summary>
+public static class SessionsApi
+{
+    private static readonly TimeSpan FirstQuestionWait = TimeSpan.FromSeconds(1);
+
+    public static void MapSessions(this IEndpointRouteBuilder app)
+    {
+        var sessions = app.MapGroup("/api/v1/sessions");
+        sessions.MapPost("", CreateAsync);
+        sessions.MapGet("", ListAsync);
+        sessions.MapGet("{id}", GetAsync);
+        sessions.MapDelete("{id}", DeleteAsync);
+        sessions.MapGet("{id}/export", ExportAsync);
+        sessions.MapGet("{id}/events", SessionStream.GetAsync);
+        sessions.MapPost("{id}/messages", SendAsync);
+        sessions.MapPatch("{id}/messages/{message}", EditAsync);
+        sessions.MapDelete("{id}/messages/{message}", TakeBackAsync);
+        sessions.MapPost("{id}/commands", CommandAsync);
+    }
+
+    private static async Task<IResult> CreateAsync(
+        HttpContext context, Practising practising, Access access, Signals signals, CancellationToken cancellation)
+    {
+        var (body, wrong) = await RequestBody.ReadAsync(context.Request, cancellation);
+        if (body is null)
+            return wrong!.AsResult();
+        var (wanted, problem) = practising.Parse(body);
+        if (wanted is null)
+            return problem!.AsResult();
+        var key = context.Request.Headers["Idempotency-Key"].ToString();
+        if (key.Length > 200)
+            return ApiProblem.Bad("Idempotency-Key: at most 200 characters.").AsResult();
+        var id = await practising.StartAsync(wanted, "web", access.OwnerOf(context), key.Length == 0 ? null : key, cancellation);
+        if (id is not { } session)
+            return new ApiProblem(StatusCodes.Status422UnprocessableEntity, "This Idempotency-Key was used for a different request.").AsResult();
+        await practising.UntilStartedAsync(session, FirstQuestionWait, cancellation);
+        var (row, folded) = (await practising.FindAsync(session, Caller.Local, cancellation))!.Value;
+        return Results.Created(
+            $"/api/v1/sessions/{session}",
+            practising.View(row, folded) with { Token = access.TokenOf(session) });
+    }
+
+    private static async Task<IResult> ListAsync(HttpContext context, Practising practising, Access access, CancellationToken cancellation) =>
+        Results.Ok(new { sessions = await practising.ListAsync(access.OwnerOf(context), cancellation) });
+
+    private static async Task<IResult> GetAsync(string id, HttpContext context, Practising practising, Access access, CancellationToken cancellation) =>
+        await FindAsync(id, context, practising, access, cancellation) is var (row, session)
+            ? Results.Ok(practising.View(row, session))
+            : NoSession();
+
+    private static async Task<IResult> ExportAsync(
+        string id, HttpContext context, Practising practising, Access access, CancellationToken cancellation)
+    {
+        if (await FindAsync(id, context, practising, access, cancellation) is not var (row, session))
+            return NoSession();
+        var json = JsonSerializer.SerializeToUtf8Bytes(practising.View(row, session), Json.Indented);
+        return Results.File(json, "application/json", $"interview-{row.SessionId}.json");
+    }
+
+    private static async Task<IResult> DeleteAsync(
+        string id, HttpContext context, Practising practising, Access access, CancellationToken cancellation)
+    {
+        if (await FindAsync(id, context, practising, access, cancellation) is not var (row, _))
+            return NoSession();
+        await practising.DeleteAsync(row.Key, cancellation);
+        return Results.NoContent();
+    }
+
+    private static async Task<IResult> SendAsync(
+        string id, HttpContext context, Practising practising, Access access, CancellationToken cancellation)
+    {
+        var (body, wrong) = await RequestBody.ReadAsync(context.Request, cancellation);
+        if (body is null)
+            return wrong!.AsResult();
+        var (message, noId) = body.Text("id");
+        var (text, noText) = MessageText(body);
+        if ((noId ?? noText) is { } problem)
+            return problem.AsResult();
+        if (message is null or { Length: 0 or > 200 })
+            return ApiProblem.Bad("\"id\": expected a string of 1 to 200 characters, chosen by the sender.").AsResult();
+        return await AcceptAsync(id, "message:" + message, message, new Input.MessageReceived(message, text!), context, practising, access, cancellation);
+    }
+
+    private static async Task<IResult> EditAsync(
+        string id, string message, HttpContext context, Practising practising, Access access, CancellationToken cancellation)
+    {
+        var (body, wrong) = await RequestBody.ReadAsync(context.Request, cancellation);
+        if (body is null)
+            return wrong!.AsResult();
+        var (text, problem) = MessageText(body);
+        return problem is not null
+            ? problem.AsResult()
+            : await AcceptAsync(id, null, null, new Input.MessageEdited(message, text!), context, practising, access, cancellation);
+    }
+
+    private static Task<IResult> TakeBackAsync(
+        string id, string message, HttpContext context, Practising practising, Access access, CancellationToken cancellation) =>
+        AcceptAsync(id, null, null, new Input.MessageDeleted(message), context, practising, access, cancellation);
+
+    private static async Task<IResult> CommandAsync(
+        string id, HttpContext context, Practising practising, Access access, CancellationToken cancellation)
+    {
+        var (body, wrong) = await RequestBody.ReadAsync(context.Request, cancellation);
+        if (body is null)
+            return wrong!.AsResult();
+        var (name, noName) = body.Text("command");
+        var (step, noStep) = body.Text("step");
+        if ((noName ?? noStep) is { } problem)
+            return problem.AsResult();
+        if (step is not null && Steps.Parse(step) is null)
+            return ApiProblem.Bad($"\"step\": expected {Words.Choices<Step>()}.").AsResult();
+        return CommandOf(name, Steps.Parse(step)) is { } command
+            ? await AcceptAsync(id, null, null, command, context, practising, access, cancellation)
+            : ApiProblem.Bad("\"command\": expected agree, swap, hint, skip, back, feedback, time, pause, resume or stop.").AsResult();
+    }
+
+    private static Input? CommandOf(string? name, Step? step) => name switch
+    {
+        "agree" => new Input.Consented(),
+        "swap" => new Input.Swap(),
+        "hint" => new Input.Hint(),
+        "skip" => new Input.Skip(),
+        "back" => new Input.Back(step),
+        "feedback" => new Input.Feedback(),
+        "time" => new Input.TimeLeft(),
+        "pause" => new Input.Pause(),
+        "resume" => new Input.Resume(),
+        "stop" => new Input.Stop(),
+        _ => null,
+    };
+
+    private static (string? Text, ApiProblem? Problem) MessageText(RequestBody body) => body.Text("text") switch
+    {
+        (_, { } problem) => (null, problem),
+        (null, _) => (null, ApiProblem.Bad("\"text\": expected a string.")),
+        ({ } text, _) when string.IsNullOrWhiteSpace(text) => (null, ApiProblem.Bad("\"text\": is empty; write something.")),
+        ({ Length: > RequestBody.MostCharacters }, _) =>
+            (null, ApiProblem.Bad($"\"text\": at most {RequestBody.MostCharacters} characters; send it as several messages.")),
+        var (text, _) => (text, null),
+    };
+
+    private static async Task<IResult> AcceptAsync(
+        string id,
+        string? deliveryKey,
+        string? messageKey,
+        Input input,
+        HttpContext context,
+        Practising practising,
+        Access access,
+        CancellationToken cancellation)
+    {
+        if (!Guid.TryParse(id, out var session))
+            return NoSession();
+        var repeated = context.Request.Headers["Idempotency-Key"].ToString();
+        if (deliveryKey is null && repeated.Length is > 0 and <= 200)
+            deliveryKey = "key:" + repeated;
+        return await practising.AcceptAsync(session, deliveryKey, messageKey, input, access.CallerOf(context.Request), cancellation) switch
+        {
+            Acceptance.Accepted or Acceptance.Known => Results.Accepted($"/api/v1/sessions/{session}", new { accepted = true }),
+            Acceptance.Over => new ApiProblem(StatusCodes.Status409Conflict, "This interview is over; start another one.").AsResult(),
+            _ => NoSession(),
+        };
+    }
+
+    private static async Task<(SessionRow Row, Session Session)?> FindAsync(
+        string id, HttpContext context, Practising practising, Access access, CancellationToken cancellation) =>
+        Guid.TryParse(id, out var session) ? await practising.FindAsync(session, access.CallerOf(context.Request), cancellation) : null;
+
+    internal static IResult NoSession() => new ApiProblem(StatusCodes.Status404NotFound, "There is no such session, or it is not yours.").AsResult();
+}

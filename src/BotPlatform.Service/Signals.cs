@@ -1,0 +1,92 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+
+namespace BotPlatform.Service;
+
+/// <summary>Tells open pages on this node that a session has changed.</summary>
+public sealed class Signals
+{
+    private readonly ConcurrentDictionary<Guid, Bells> _listeners = new();
+
+    public void Changed(Guid session)
+    {
+        if (_listeners.TryGetValue(session, out var listeners))
+            listeners.Ring();
+    }
+
+    /// <summary>Everyone looks again: changes may have been missed.</summary>
+    public void AllMayHaveChanged()
+    {
+        foreach (var listeners in _listeners.Values)
+            listeners.Ring();
+    }
+
+    /// <summary>A bell that rings at least once after each change; disposed when the page is closed.</summary>
+    public Listener Listen(Guid session)
+    {
+        var bell = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+        while (true)
+        {
+            var listeners = _listeners.GetOrAdd(session, _ => new Bells());
+            if (listeners.Add(bell.Writer))
+                return new Listener(bell.Reader, () => Leave(session, listeners, bell.Writer));
+        }
+    }
+
+    private void Leave(Guid session, Bells listeners, ChannelWriter<bool> bell)
+    {
+        if (listeners.Remove(bell))
+            _listeners.TryRemove(new KeyValuePair<Guid, Bells>(session, listeners));
+    }
+
+    public sealed class Listener(ChannelReader<bool> bell, Action leave) : IDisposable
+    {
+        /// <summary>Waits for the next ring, at most <paramref name="most"/>; true when it rang.</summary>
+        public async Task<bool> WaitAsync(TimeSpan most, CancellationToken cancellation)
+        {
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            limit.CancelAfter(most);
+            try
+            {
+                return await bell.ReadAsync(limit.Token);
+            }
+            catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+            {
+                return false;
+            }
+        }
+
+        public void Dispose() => leave();
+    }
+
+    /// <summary>The bells of one session; closed for good once the last one has left.</summary>
+    private sealed class Bells
+    {
+        private readonly HashSet<ChannelWriter<bool>> _bells = [];
+        private bool _closed;
+
+        public bool Add(ChannelWriter<bool> bell)
+        {
+            lock (_bells)
+                return !_closed && _bells.Add(bell);
+        }
+
+        public bool Remove(ChannelWriter<bool> bell)
+        {
+            lock (_bells)
+            {
+                _bells.Remove(bell);
+                return _closed = _bells.Count == 0;
+            }
+        }
+
+        public void Ring()
+        {
+            lock (_bells)
+            {
+                foreach (var bell in _bells)
+                    bell.TryWrite(true);
+            }
+        }
+    }
+}
