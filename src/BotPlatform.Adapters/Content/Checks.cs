@@ -23,26 +23,26 @@ internal static partial class Checks
     public static string? Id(string value) =>
         IdForm().IsMatch(value)
             ? null
-            : $"expected an id of lower-case letters, digits and single hyphens, found \"{value}\"";
+            : $"expected an id of lower-case letters, digits and single hyphens, found {Shown.Quote(value)}";
 
     public static string? PointId(string value) =>
         PointIdForm().IsMatch(value)
             ? null
-            : $"expected a point's id of the form criterion.name, found \"{value}\"";
+            : $"expected a point's id of the form criterion.name, found {Shown.Quote(value)}";
 
     public static string? Version(string value) =>
-        VersionForm().IsMatch(value) ? null : $"expected a version of the form 1.0.0, found \"{value}\"";
+        VersionForm().IsMatch(value) ? null : $"expected a version of the form 1.0.0, found {Shown.Quote(value)}";
 
     /// <summary>Each value only once; <paramref name="seen"/> belongs to one kind of thing in one file.</summary>
     public static Check Unique(HashSet<string> seen, string what) =>
-        value => seen.Add(value) ? null : $"expected each {what} once, found \"{value}\" again";
+        value => seen.Add(value) ? null : $"expected each {what} once, found {Shown.Quote(value)} again";
 
     public static Check Among(IReadOnlyCollection<string> known, string what) =>
-        value => known.Contains(value) ? null : $"expected {what}, found \"{value}\"{Nearest.Suggest(value, known)}";
+        value => known.Contains(value) ? null : $"expected {what}, found {Shown.Quote(value)}{Nearest.Suggest(value, known)}";
 
     /// <summary>Different wording for each point; <paramref name="seen"/> maps the wording to its point.</summary>
     public static Check OwnWording(Dictionary<string, string> seen, string what, string point) =>
-        value => seen.TryAdd(value, point) ? null : $"expected a {what} of its own for \"{point}\", found the one of \"{seen[value]}\"";
+        value => seen.TryAdd(value, point) ? null : $"expected a {what} of its own for {Shown.Quote(point)}, found the one of {Shown.Quote(seen[value])}";
 
     public static string? Question(string value)
     {
@@ -61,7 +61,7 @@ internal static partial class Checks
         value.Contains('?', StringComparison.Ordinal) ? "expected no question in the opening, found a question mark" : null;
 
     public static string? Term(string value) =>
-        TermSyntax.Fault(value) is { } fault ? $"expected a term pattern, found \"{value}\": {fault}" : null;
+        TermSyntax.Fault(value) is { } fault ? $"expected a term pattern, found {Shown.Quote(value)}: {fault}" : null;
 
     [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$", Plain, 1000)]
     private static partial Regex IdForm();

@@ -28,11 +28,10 @@ public static class ProblemFile
 
     private static Problem Problem(Section top, string path, string hash, ProblemSurroundings? around)
     {
-        var slug = top.Text("slug", Checks.Id);
         var name = path[(path.LastIndexOf('/') + 1)..];
-        if (slug.Length > 0 && name.EndsWith(".yaml", StringComparison.Ordinal) && name != slug + ".yaml")
-            top.Error("slug", $"expected the file's name as the slug, found \"{slug}\" in {name}");
-
+        var isFile = name.EndsWith(".yaml", StringComparison.Ordinal);
+        var slug = top.Text("slug", Checks.Id, value =>
+            isFile && name != value + ".yaml" ? $"expected the file's name as the slug, found {Shown.Quote(value)} in {name}" : null);
         var title = top.Text("title");
         var summary = top.Text("summary", value => value.Contains('\n', StringComparison.Ordinal) ? "expected one line for \"summary\", found several" : null);
         var opening = top.Text("opening", Checks.NoQuestion);
@@ -89,7 +88,7 @@ public static class ProblemFile
             var id = concept.Text("id", Checks.Id, Checks.Unique(ids, "concept id"));
             var label = concept.OptionalText("label");
             if (label is null && ofRubric is not null && id.Length > 0 && !ofRubric.Contains(id))
-                concept.Error("id", $"expected a concept of the rubric or the key \"label\", found \"{id}\"{Nearest.Suggest(id, ofRubric)}");
+                concept.Error("id", $"expected a concept of the rubric or the key \"label\", found {Shown.Quote(id)}{Nearest.Suggest(id, ofRubric)}");
             return new Concept(id, label ?? "", concept.Texts("terms", Checks.Term));
         });
     }

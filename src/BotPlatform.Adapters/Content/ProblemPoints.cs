@@ -55,11 +55,11 @@ internal sealed class ProblemPoints(ImmutableArray<Rubric>? rubrics)
         if (form is not null)
             return form;
         if (!ids.Add(id))
-            return $"expected each point once, found \"{id}\" again";
+            return $"expected each point once, found {Shown.Quote(id)} again";
         if (ofRubric is null || ofRubric.Contains(id) != further)
             return null;
         return further
-            ? $"expected no level for a point of the rubric, found one for \"{id}\""
-            : $"expected a point of the rubric, or level, shows, terms, probe, hint and raise for a further one, found \"{id}\"{Nearest.Suggest(id, ofRubric)}";
+            ? $"expected no level for a point of the rubric, found one for {Shown.Quote(id)}"
+            : $"expected a point of the rubric, or level, shows, terms, probe, hint and raise for a further one, found {Shown.Quote(id)}{Nearest.Suggest(id, ofRubric)}";
     }
 }

@@ -24,7 +24,8 @@ public static class RubricFile
         var id = top.Text("id", Checks.Id);
         var version = top.Text("version", Checks.Version);
         var ownPath = $"rubrics/{id}/{version}.yaml";
-        if (id.Length > 0 && version.Length > 0 && path.EndsWith(".yaml", StringComparison.Ordinal) && path != ownPath)
+        var isFile = path.EndsWith(".yaml", StringComparison.Ordinal);
+        if (isFile && path != ownPath && Checks.Id(id) is null && Checks.Version(version) is null)
             top.Error("id", $"expected the file to be {ownPath}, found it at {path}");
 
         var recommendation = top.Map("recommendation", "recommendation rule", Recommendation);
@@ -68,8 +69,8 @@ public static class RubricFile
         {
             var id = point.Text("id", Checks.PointId, Checks.Unique(ids, "point id"));
             var criterion = point.Text("criterion", SharedParts.Criterion);
-            if (id.Length > 0 && criterion.Length > 0 && !id.StartsWith(criterion + ".", StringComparison.Ordinal))
-                point.Error("criterion", $"expected the criterion in front of the id \"{id}\", found \"{criterion}\"");
+            if (Checks.PointId(id) is null && SharedParts.Criterion(criterion) is null && !id.StartsWith(criterion + ".", StringComparison.Ordinal))
+                point.Error("criterion", $"expected the criterion in front of the id {Shown.Quote(id)}, found {Shown.Quote(criterion)}");
             return new Point(
                 id,
                 criterion,
@@ -116,7 +117,7 @@ public static class RubricFile
         if (SharedParts.Criteria.Contains(id) && step != ownStep?.Name())
         {
             var expected = ownStep is null ? $"no step for \"{id}\"" : $"the step \"{id}\"";
-            criterion.Error("step", $"expected {expected}, found {(step is null ? "none" : $"\"{step}\"")}");
+            criterion.Error("step", $"expected {expected}, found {(step is null ? "none" : Shown.Quote(step))}");
         }
 
         var mustHave = criterion.Flag("must_have");
@@ -131,14 +132,14 @@ public static class RubricFile
         var weight = cell.Number("weight", 0, criterion == "communication" ? CommunicationAtMost : 1);
         var anchors = cell.Map("anchors", "anchors", a => Enumerable.Range(1, 4).Select(value => a.Text($"{value}")).ToImmutableArray());
 
-        var known = points.Where(p => p.Criterion == criterion).Select(p => p.Id).ToHashSet();
+        var known = points.Select(p => p.Id).Where(id => id.StartsWith(criterion + ".", StringComparison.Ordinal)).ToHashSet();
         var seen = new HashSet<string>();
         var essentials = cell.OptionalTexts(
             "essentials",
             Checks.Among(known, $"a point of the criterion {criterion}"),
             Checks.Unique(seen, "essential"),
             id => points.First(p => p.Id == id).Level is var from && from > level
-                ? $"expected essentials for the level {level.Name()}, found \"{id}\", which is expected from {from.Name()} on"
+                ? $"expected essentials for the level {level.Name()}, found {Shown.Quote(id)}, which is expected from {from.Name()} on"
                 : null);
         var atLeast = Steps.Parse(criterion) is null ? 0 : 2;
         if (essentials.Length < atLeast || essentials.Length > 3)

@@ -140,7 +140,7 @@ internal sealed class Section
         foreach (var entry in map.Entries.Where(e => !asked.Contains(e.Key)))
         {
             var meant = Nearest.Suggest(entry.Key, asked);
-            errors.Add(entry.Line, $"expected a key of the {noun} ({string.Join(", ", asked)}), found \"{entry.Key}\"{meant}");
+            errors.Add(entry.Line, $"expected a key of the {noun} ({string.Join(", ", asked)}), found {Shown.Quote(entry.Key)}{meant}");
         }
     }
 

@@ -22,7 +22,7 @@ internal static class TermSyntax
                     var end = pattern.IndexOf('>', i);
                     var name = end < 0 ? pattern[(i + 1)..] : pattern[(i + 1)..end];
                     if (end < 0 || !Quantities.Contains(name))
-                        return $"\"<{name}\" is none of {string.Join(", ", Quantities.Select(q => $"<{q}>"))}";
+                        return $"{Shown.Quote("<" + name)} is none of {string.Join(", ", Quantities.Select(q => $"<{q}>"))}";
                     break;
             }
         }

@@ -14,16 +14,7 @@ internal sealed record YamlText(string Value, bool Plain, int Line) : YamlNode(L
 {
     public bool IsNothing => Plain && Value is "" or "~" or "null";
 
-    public override string Found => IsNothing ? "nothing" : $"\"{Shortened}\"";
-
-    private string Shortened
-    {
-        get
-        {
-            var line = Value.ReplaceLineEndings(" ").Trim();
-            return line.Length > 60 ? line[..59] + "…" : line;
-        }
-    }
+    public override string Found => IsNothing ? "nothing" : Shown.Quote(Value);
 }
 
 internal sealed record YamlList(ImmutableArray<YamlNode> Items, int Line) : YamlNode(Line)

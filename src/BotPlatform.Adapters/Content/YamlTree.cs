@@ -12,12 +12,14 @@ internal sealed class YamlTree
 {
     private const int DeepestNesting = 20;
 
+    private readonly Scanner scanner;
     private readonly Parser parser;
     private readonly ErrorSink errors;
 
     private YamlTree(string text, ErrorSink errors)
     {
-        parser = new Parser(new StringReader(text));
+        scanner = new Scanner(new StringReader(text));
+        parser = new Parser(scanner);
         this.errors = errors;
     }
 
@@ -30,9 +32,10 @@ internal sealed class YamlTree
             return null;
         }
 
+        var tree = new YamlTree(text, errors);
         try
         {
-            return new YamlTree(text, errors).Document();
+            return tree.Document();
         }
         catch (Refusal refusal)
         {
@@ -41,6 +44,11 @@ internal sealed class YamlTree
         catch (YamlException broken)
         {
             errors.Add((int)broken.Start.Line, $"expected YAML, found a mistake in its form: {broken.Message}");
+        }
+        catch (InvalidOperationException)
+        {
+            // YamlDotNet's own scanner throws it, without a place, for a key over several lines after a bracket left open.
+            errors.Add((int)tree.scanner.CurrentPosition.Line, "expected YAML, found a mistake in its form: a bracket is left open before this line, or a key has several lines");
         }
 
         return null;
@@ -66,7 +74,7 @@ internal sealed class YamlTree
     private YamlNode Node(int depth)
     {
         if (parser.Accept<AnchorAlias>(out var alias))
-            throw new Refusal(Line(alias), $"expected no aliases, found \"*{alias.Value}\"");
+            throw new Refusal(Line(alias), $"expected no aliases, found {Shown.Quote("*" + alias.Value)}");
         if (parser.Accept<NodeEvent>(out var node))
             RefuseExtras(node);
         if (depth > DeepestNesting)
@@ -95,11 +103,11 @@ internal sealed class YamlTree
             var key = Node(depth + 1);
             var value = Node(depth + 1);
             if (key is not YamlText name)
-                errors.Add(key.Line, $"expected text as a key, found {key.Found}");
-            else if (lines.TryAdd(name.Value, name.Line))
+                throw new Refusal(key.Line, $"expected text as a key, found {key.Found}");
+            if (lines.TryAdd(name.Value, name.Line))
                 entries.Add(new YamlEntry(name.Value, name.Line, value));
             else
-                errors.Add(name.Line, $"expected each key once, found \"{name.Value}\" again (first on line {lines[name.Value]})");
+                errors.Add(name.Line, $"expected each key once, found {Shown.Quote(name.Value)} again (first on line {lines[name.Value]})");
         }
 
         return new YamlMap(entries.ToImmutable(), Line(start));
@@ -108,9 +116,9 @@ internal sealed class YamlTree
     private static void RefuseExtras(NodeEvent node)
     {
         if (!node.Anchor.IsEmpty)
-            throw new Refusal(Line(node), $"expected no anchors, found \"&{node.Anchor.Value}\"");
+            throw new Refusal(Line(node), $"expected no anchors, found {Shown.Quote("&" + node.Anchor.Value)}");
         if (!node.Tag.IsEmpty)
-            throw new Refusal(Line(node), $"expected no tags, found \"{node.Tag.Value}\"");
+            throw new Refusal(Line(node), $"expected no tags, found {Shown.Quote(node.Tag.Value)}");
     }
 
     private static int Line(ParsingEvent at) => (int)at.Start.Line;

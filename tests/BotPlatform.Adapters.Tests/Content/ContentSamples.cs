@@ -16,10 +16,6 @@ internal static class ContentSamples
 
     public static string Problem { get; } = BuildProblem();
 
-    /// <summary>The one line of the text that starts with <paramref name="line"/>, counted from 1.</summary>
-    public static int LineOf(this string text, string line) =>
-        1 + text.Split('\n').ToList().FindIndex(l => l.TrimStart().StartsWith(line, StringComparison.Ordinal));
-
     /// <summary>The text with its first <paramref name="old"/> replaced; fails when there is none.</summary>
     public static string With(this string text, string old, string replacement)
     {
