@@ -42,7 +42,9 @@ internal static partial class Checks
 
     /// <summary>Different wording for each point; <paramref name="seen"/> maps the wording to its point.</summary>
     public static Check OwnWording(Dictionary<string, string> seen, string what, string point) =>
-        value => seen.TryAdd(value, point) ? null : $"expected a {what} of its own for {Shown.Quote(point)}, found the one of {Shown.Quote(seen[value])}";
+        value => seen.TryAdd(value, point)
+            ? null
+            : $"expected a {what} of its own for {Shown.Quote(point)}, found the one of {Shown.Quote(seen[value])}";
 
     public static string? Question(string value)
     {
@@ -59,6 +61,9 @@ internal static partial class Checks
 
     public static string? NoQuestion(string value) =>
         value.Contains('?', StringComparison.Ordinal) ? "expected no question in the opening, found a question mark" : null;
+
+    public static string? OneLine(string value) =>
+        value.Contains('\n', StringComparison.Ordinal) ? "expected one line, found several" : null;
 
     public static string? Term(string value) =>
         TermSyntax.Fault(value) is { } fault ? $"expected a term pattern, found {Shown.Quote(value)}: {fault}" : null;

@@ -74,7 +74,12 @@ public static class ContentFolder
             return [];
         }
 
-        var options = new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = depth, AttributesToSkip = FileAttributes.None };
+        var options = new EnumerationOptions
+        {
+            RecurseSubdirectories = true,
+            MaxRecursionDepth = depth,
+            AttributesToSkip = FileAttributes.None,
+        };
         var paths = Directory.EnumerateFiles(full, "*", options)
             .Select(path => Path.GetRelativePath(root, path).Replace('\\', '/'))
             .Where(path => !path.Contains("/.", StringComparison.Ordinal))

@@ -33,7 +33,7 @@ public static class ProblemFile
         var slug = top.Text("slug", Checks.Id, value =>
             isFile && name != value + ".yaml" ? $"expected the file's name as the slug, found {Shown.Quote(value)} in {name}" : null);
         var title = top.Text("title");
-        var summary = top.Text("summary", value => value.Contains('\n', StringComparison.Ordinal) ? "expected one line for \"summary\", found several" : null);
+        var summary = top.Text("summary", Checks.OneLine);
         var opening = top.Text("opening", Checks.NoQuestion);
         var notice = top.OptionalMap("notice", "notice", n => Notice(n, slug, around));
         var facts = Facts(top);
@@ -88,7 +88,12 @@ public static class ProblemFile
             var id = concept.Text("id", Checks.Id, Checks.Unique(ids, "concept id"));
             var label = concept.OptionalText("label");
             if (label is null && ofRubric is not null && id.Length > 0 && !ofRubric.Contains(id))
-                concept.Error("id", $"expected a concept of the rubric or the key \"label\", found {Shown.Quote(id)}{Nearest.Suggest(id, ofRubric)}");
+            {
+                var meant = Nearest.Suggest(id, ofRubric);
+                concept.Error("id", $"expected a concept of the rubric or the key \"label\", found {Shown.Quote(id)}{meant}");
+            }
+
+
             return new Concept(id, label ?? "", concept.Texts("terms", Checks.Term));
         });
     }

@@ -60,6 +60,7 @@ internal sealed class ProblemPoints(ImmutableArray<Rubric>? rubrics)
             return null;
         return further
             ? $"expected no level for a point of the rubric, found one for {Shown.Quote(id)}"
-            : $"expected a point of the rubric, or level, shows, terms, probe, hint and raise for a further one, found {Shown.Quote(id)}{Nearest.Suggest(id, ofRubric)}";
+            : "expected a point of the rubric, or level, shows, terms, probe, hint and raise for a further one, found "
+                + Shown.Quote(id) + Nearest.Suggest(id, ofRubric);
     }
 }

@@ -69,7 +69,8 @@ public static class RubricFile
         {
             var id = point.Text("id", Checks.PointId, Checks.Unique(ids, "point id"));
             var criterion = point.Text("criterion", SharedParts.Criterion);
-            if (Checks.PointId(id) is null && SharedParts.Criterion(criterion) is null && !id.StartsWith(criterion + ".", StringComparison.Ordinal))
+            var bothKnown = Checks.PointId(id) is null && SharedParts.Criterion(criterion) is null;
+            if (bothKnown && !id.StartsWith(criterion + ".", StringComparison.Ordinal))
                 point.Error("criterion", $"expected the criterion in front of the id {Shown.Quote(id)}, found {Shown.Quote(criterion)}");
             return new Point(
                 id,

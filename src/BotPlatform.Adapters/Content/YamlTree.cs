@@ -48,7 +48,9 @@ internal sealed class YamlTree
         catch (InvalidOperationException)
         {
             // YamlDotNet's own scanner throws it, without a place, for a key over several lines after a bracket left open.
-            errors.Add((int)tree.scanner.CurrentPosition.Line, "expected YAML, found a mistake in its form: a bracket is left open before this line, or a key has several lines");
+            errors.Add(
+                (int)tree.scanner.CurrentPosition.Line,
+                "expected YAML, found a mistake in its form: a bracket is left open before this line, or a key has several lines");
         }
 
         return null;
