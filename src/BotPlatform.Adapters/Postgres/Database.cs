@@ -110,6 +110,8 @@ public sealed class Database : IAsyncDisposable
                 + "Host=…;Port=5432;Username=…;Password=…;Database=…");
         }
 
+        if (string.IsNullOrEmpty(builder.Host))
+            return new Refusal("the connection string names no host: add Host=…");
         builder.ApplicationName ??= "botplatform";
         var location = $"database {builder.Database ?? builder.Username} on {builder.Host}:{builder.Port}";
         var source = NpgsqlDataSource.Create(builder);
