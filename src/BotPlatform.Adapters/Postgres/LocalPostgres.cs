@@ -1,7 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
-using System.Security.Cryptography;
 using Npgsql;
 
 namespace BotPlatform.Adapters.Postgres;
@@ -19,17 +16,14 @@ public sealed class LocalPostgres
     /// <summary>The only role, and the owner of everything in the cluster.</summary>
     public const string Role = "botplatform";
 
-    private const int StartAttempts = 5;
-    private readonly PostgresBinaries binaries;
-    private readonly ServerUser? user;
-    private readonly bool durable;
+    private readonly ServerPrograms programs;
     private readonly string password;
     private IDisposable? presence;
 
-    private LocalPostgres(PostgresBinaries binaries, ServerFolder folder, ServerUser? user, bool durable, string password) =>
-        (this.binaries, Folder, this.user, this.durable, this.password) = (binaries, folder, user, durable, password);
+    private LocalPostgres(ServerPrograms programs, string password) =>
+        (this.programs, this.password) = (programs, password);
 
-    internal ServerFolder Folder { get; }
+    internal ServerFolder Folder => programs.Folder;
 
     /// <summary>The port on 127.0.0.1.</summary>
     public int Port { get; private set; }
@@ -38,7 +32,7 @@ public sealed class LocalPostgres
     public int ProcessId { get; private set; }
 
     /// <summary>The major version of server and data.</summary>
-    public int Major => binaries.Major;
+    public int Major => Folder.Major;
 
     /// <summary>Whether the server already ran when we came.</summary>
     public bool Attached { get; private set; }
@@ -67,11 +61,12 @@ public sealed class LocalPostgres
         {
             if (await folder.CreateAsync(user, binaries, cancellation) is { } closed) return closed;
             using var starting = await FileLock.ExclusiveAsync(folder.Lock, cancellation);
-            if (!File.Exists(folder.Version) && await InitialiseAsync(folder, binaries, user, durable, say, cancellation) is { } failed)
+            var commands = new ServerPrograms(binaries, folder, user, durable);
+            if (!File.Exists(folder.Version) && await commands.CreateClusterAsync(say, cancellation) is { } failed)
                 return failed;
             if (await folder.ReadPasswordAsync(cancellation) is not { } secret)
                 return new Refusal($"{folder.Password} is missing: put it back, or move {folder.Path} away to begin anew");
-            var server = new LocalPostgres(binaries, folder, user, durable, secret);
+            var server = new LocalPostgres(commands, secret);
             if (await server.AttachOrStartAsync(say, cancellation) is { } notStarted) return notStarted;
             server.presence = await FileLock.SharedAsync(folder.Presence, cancellation);
             return server;
@@ -115,16 +110,8 @@ public sealed class LocalPostgres
             await Task.Delay(100, cancellation);
         }
 
-        return (await StopAsync(Folder, binaries.Folder, user, cancellation)).Ok;
+        return (await programs.StopAsync(cancellation)).Ok;
     }
-
-    internal static Task<ProgramResult> StopAsync(
-        ServerFolder folder, string programs, ServerUser? user, CancellationToken cancellation) =>
-        Programs.RunAsync(
-            user,
-            new PostgresBinaries(programs, folder.Major).Program("pg_ctl"),
-            ["stop", "-D", folder.Cluster, "-m", "fast", "-w", "-t", "120"],
-            cancellation);
 
     /// <summary>How many clients are connected, not counting the one that asks; null when nobody answers.</summary>
     internal static async Task<int?> ClientsAsync(int port, string password, CancellationToken cancellation)
@@ -157,30 +144,6 @@ public sealed class LocalPostgres
         ApplicationName = "botplatform",
     }.ConnectionString;
 
-    private static async Task<Refusal?> InitialiseAsync(
-        ServerFolder folder, PostgresBinaries binaries, ServerUser? user, bool durable, Action<string> say, CancellationToken cancellation)
-    {
-        say($"creating a private PostgreSQL {binaries.Major} database in {folder.Path}");
-        if (Directory.Exists(folder.NewCluster)) Directory.Delete(folder.NewCluster, recursive: true);
-        if (await folder.WritePasswordAsync(RandomNumberGenerator.GetHexString(40, lowercase: true), user, cancellation) is { } refusal)
-            return refusal;
-        string[] locale = binaries.Major >= 17
-            ? ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
-            : [OperatingSystem.IsLinux() ? "--locale=C.UTF-8" : "--locale=C"];
-        var made = await Programs.RunAsync(
-            user,
-            binaries.Program("initdb"),
-            [
-                "-D", folder.NewCluster, "-U", Role, "--pwfile", folder.Password, "--auth=scram-sha-256",
-                "--encoding=UTF8", .. locale, "--data-checksums", .. durable ? (string[])[] : ["--no-sync"],
-            ],
-            cancellation);
-        if (!made.Ok) return new Refusal($"PostgreSQL could not create its data in {folder.Path}: {made.LastLine}");
-        // A renamed folder is complete: a process killed while it was made leaves nothing that looks like data.
-        Directory.Move(folder.NewCluster, folder.Cluster);
-        return null;
-    }
-
     private async Task<Refusal?> AttachOrStartAsync(Action<string> say, CancellationToken cancellation)
     {
         var major = (await File.ReadAllTextAsync(Folder.Version, cancellation)).Trim();
@@ -196,7 +159,7 @@ public sealed class LocalPostgres
         if (running is null)
         {
             File.Delete(Path.Combine(Folder.Cluster, "postmaster.pid"));
-            if (await StartServerAsync(say, cancellation) is { } refusal) return refusal;
+            if (await programs.StartAsync(say, cancellation) is { } refusal) return refusal;
             running = await PostmasterFile.ReadAsync(Folder.Cluster, cancellation);
         }
 
@@ -220,65 +183,6 @@ public sealed class LocalPostgres
             }
 
             await Task.Delay(100, cancellation);
-        }
-    }
-
-    private async Task<Refusal?> StartServerAsync(Action<string> say, CancellationToken cancellation)
-    {
-        say($"starting PostgreSQL {Major} in {Folder.Path}");
-        var port = (await Folder.ReadStateAsync(cancellation))?.Port ?? 0;
-        // Another program may take the port first; what a killed server leaves in memory takes a moment to go.
-        for (var attempt = 1; ; attempt++)
-        {
-            port = attempt <= 2 && IsFree(port) ? port : FreePort();
-            var started = await Programs.RunAsync(
-                user,
-                binaries.Program("pg_ctl"),
-                ["start", "-D", Folder.Cluster, "-w", "-t", "600", "-l", Folder.Log, "-o", Settings(port, durable)],
-                cancellation);
-            if (started.Ok)
-            {
-                await Folder.WriteStateAsync(new ServerState(port, binaries.Folder), cancellation);
-                return null;
-            }
-
-            if (attempt == StartAttempts)
-                return new Refusal($"PostgreSQL {Major} does not start: {await Folder.LastFatalAsync(cancellation) ?? started.LastLine}");
-            await Task.Delay(300 * attempt, cancellation);
-        }
-    }
-
-    // Rows and statements stay out of the server's log, since they contain what candidates wrote.
-    private static string Settings(int port, bool durable) => string.Join(' ', [
-        $"-p {port}",
-        "-c listen_addresses=127.0.0.1",
-        "-c unix_socket_directories=",
-        "-c max_connections=100",
-        "-c shared_buffers=128MB",
-        "-c log_error_verbosity=terse",
-        "-c log_min_error_statement=panic",
-        .. durable ? (string[])[] : ["-c fsync=off", "-c synchronous_commit=off", "-c full_page_writes=off"],
-    ]);
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    private static bool IsFree(int port)
-    {
-        if (port == 0) return false;
-        try
-        {
-            using var listener = new TcpListener(IPAddress.Loopback, port);
-            listener.Start();
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
         }
     }
 }

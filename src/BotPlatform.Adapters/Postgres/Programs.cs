@@ -8,10 +8,14 @@ internal sealed record ProgramResult(int ExitCode, string Output)
 {
     public bool Ok => ExitCode == 0;
 
+    /// <summary>The first line it said, for a message of one line.</summary>
+    public string FirstLine => Lines.FirstOrDefault() ?? $"exit code {ExitCode}";
+
     /// <summary>The last line it said, for a message of one line.</summary>
-    public string LastLine =>
-        Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).LastOrDefault()
-        ?? $"exit code {ExitCode}";
+    public string LastLine => Lines.LastOrDefault() ?? $"exit code {ExitCode}";
+
+    private string[] Lines =>
+        Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }
 
 internal static class Programs

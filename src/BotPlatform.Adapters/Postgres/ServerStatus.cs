@@ -33,8 +33,9 @@ public sealed record ServerStatus(int Major, string Folder, int? ProcessId, int?
             if (!status.Running) continue;
             var (user, refusal) = await ServerUser.ForAsync(folder.Path, cancellation);
             if (refusal is not null) return refusal;
-            var programs = (await folder.ReadStateAsync(cancellation))?.Programs ?? "";
-            var ended = await LocalPostgres.StopAsync(folder, programs, user, cancellation);
+            var binaries = new PostgresBinaries(
+                (await folder.ReadStateAsync(cancellation))?.Programs ?? "", folder.Major);
+            var ended = await new ServerPrograms(binaries, folder, user, Durable: true).StopAsync(cancellation);
             if (!ended.Ok) return new Refusal($"PostgreSQL {folder.Major} (process {status.ProcessId}) did not stop: {ended.LastLine}");
             stopped.Add(status);
         }
