@@ -134,6 +134,30 @@ public sealed class SessionStore(NpgsqlDataSource source, PinnedContent content)
             "select workspace_id as Workspace, session_id as Session from session order by created_at, session_id")).AsList();
     }
 
+    /// <summary>The read table's turns, in order; a text that was erased is empty.</summary>
+    public async Task<IReadOnlyList<(int N, bool Deleted, string Body)>> TurnsAsync(SessionKey key, CancellationToken cancellation)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellation);
+        return (await connection.QueryAsync<(int, bool, string)>(
+            """
+            select n, deleted_at is not null, coalesce(body, '') from turn left join turn_text using (workspace_id, session_id, text_id)
+            where workspace_id = @Workspace and session_id = @Session order by n
+            """,
+            key)).AsList();
+    }
+
+    /// <summary>The read table's values by criterion, of the scorecard made when the session ended.</summary>
+    public async Task<IReadOnlyList<(string Criterion, int? Value)>> ScoresAsync(SessionKey key, CancellationToken cancellation)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellation);
+        return (await connection.QueryAsync<(string, int?)>(
+            """
+            select criterion, value from score join scorecard using (workspace_id, scorecard_id)
+            where workspace_id = @Workspace and session_id = @Session
+            """,
+            key)).AsList();
+    }
+
     /// <summary>Deletes a session with everything that belongs to it.</summary>
     public async Task<bool> DeleteAsync(SessionKey key, CancellationToken cancellation)
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using BotPlatform.Adapters.Postgres;
+using BotPlatform.Interviewing.Sessions;
 
 namespace BotPlatform.Service.Commands;
 
@@ -23,6 +24,33 @@ public static class CommonOptions
         Description = "Folder that holds prompts/ and rubrics/ (default: those this release ships with)",
         HelpName = "DIR",
     };
+
+    public static Option<double> QuietPeriod()
+    {
+        var option = new Option<double>("--quiet-period")
+        {
+            Description = "Seconds of silence after which several messages are taken as one answer",
+            DefaultValueFactory = _ => SessionSettings.Default.QuietPeriod.TotalSeconds,
+            HelpName = "SECONDS",
+        };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && double.TryParse(result.Tokens[0].Value, out var seconds) && seconds is < 0 or > 600)
+                result.AddError("--quiet-period: expected 0 to 600 seconds");
+        });
+        return option;
+    }
+
+    public static Option<string> Format()
+    {
+        var option = new Option<string>("--format")
+        {
+            Description = "text or json",
+            DefaultValueFactory = _ => "text",
+            HelpName = "FORMAT",
+        };
+        return option.AcceptOnlyFromAmong("text", "json");
+    }
 
     public static string DataFolderOf(string? option) =>
         Path.GetFullPath(option ?? Environment.GetEnvironmentVariable("BOTPLATFORM_DATA_DIR") ?? DataFolder.Default());

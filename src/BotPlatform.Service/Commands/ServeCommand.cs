@@ -1,4 +1,5 @@
 using System.CommandLine;
+using BotPlatform.Interviewing.Sessions;
 using BotPlatform.Service.Hosting;
 
 namespace BotPlatform.Service.Commands;
@@ -19,11 +20,7 @@ public static class ServeCommand
         var dataDir = CommonOptions.DataDir();
         var connectionString = CommonOptions.ConnectionString();
         var content = CommonOptions.Content();
-        var quiet = new Option<double?>("--quiet-period")
-        {
-            Description = "Seconds of silence after which messages are taken as one answer (default 4)",
-            HelpName = "SECONDS",
-        };
+        var quiet = CommonOptions.QuietPeriod();
         var command = new Command("serve", "Run the service: finds or starts PostgreSQL, migrates it, and prints one local address (default)");
         foreach (var option in new Option[] { urls, dataDir, connectionString, content, quiet })
         {
@@ -44,7 +41,7 @@ public static class ServeCommand
                     folder,
                     CommonOptions.DatabaseOf(parsed.GetValue(connectionString), folder),
                     CommonOptions.ContentFolderOf(parsed.GetValue(content)),
-                    parsed.GetValue(quiet) is { } seconds ? TimeSpan.FromSeconds(seconds) : null),
+                    SessionSettings.Default with { QuietPeriod = TimeSpan.FromSeconds(parsed.GetValue(quiet)) }),
                 Console.Out,
                 cancellation);
         }

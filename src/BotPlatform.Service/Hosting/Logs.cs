@@ -16,6 +16,8 @@ public static class Logs
         logging.Services.Configure<ConsoleLoggerOptions>(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
         logging.SetMinimumLevel(LogLevel.Warning);
         logging.AddFilter("BotPlatform", LogLevel.Information);
+        // The keys sign nothing but form fields of our own pages; a restart may make new ones.
+        logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         // Its messages quote exceptions, and those may hold text of candidates; Failures logs in its place.
         logging.AddFilter("Microsoft.AspNetCore.Diagnostics", LogLevel.None);
     }

@@ -2,13 +2,14 @@ using System.Net;
 using System.Net.Sockets;
 using BotPlatform.Adapters.Content;
 using BotPlatform.Adapters.Postgres;
+using BotPlatform.Interviewing.Sessions;
 using BotPlatform.Service.Commands;
 
 namespace BotPlatform.Service.Hosting;
 
-/// <param name="QuietPeriod">Null for the default.</param>
+/// <param name="Settings">What new sessions are started with.</param>
 public sealed record ServerOptions(
-    string Urls, string DataFolder, DatabaseOptions Database, string ContentFolder, TimeSpan? QuietPeriod);
+    string Urls, string DataFolder, DatabaseOptions Database, string ContentFolder, SessionSettings Settings);
 
 /// <summary>Brings everything up in order, tells where it is, and takes it down again.</summary>
 public static class Server
@@ -18,24 +19,15 @@ public static class Server
         var addresses = options.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (Array.Find(addresses, a => !Uri.TryCreate(a, UriKind.Absolute, out var u) || u.Scheme is not ("http" or "https")) is { } wrong)
             return Invocation.Refuse($"--urls: expected addresses as http://127.0.0.1:5080, found '{wrong}'");
-        var content = ContentFolder.Load(options.ContentFolder);
-        if (content.Problems.IsEmpty || content.Rubrics.IsEmpty)
-            return Invocation.Refuse($"{options.ContentFolder}: {(content.Errors.IsEmpty ? "expected prompts/problems and rubrics here" : content.Errors[0])}");
-        foreach (var error in content.Errors)
-            await Console.Error.WriteLineAsync($"LEFT OUT: {error}");
-
+        if (!LoadedContent.From(options.ContentFolder).TryGet(out var content, out var noContent))
+            return Invocation.Refuse(noContent);
         if (addresses.Select(TakenPort).FirstOrDefault(p => p is not null) is { } taken)
             return Invocation.Fail(taken);
-        var opened = await Database.OpenAsync(options.Database, line => say.WriteLine(line), cancellation);
+        var opened = await MigratedDatabase.OpenAsync(options.Database, say.WriteLine, cancellation);
         if (!opened.TryGet(out var database, out var refusal))
             return Invocation.Fail(refusal);
         await using (database)
         {
-            var migrated = await Migrations.ApplyAsync(database.Source, Path.Combine(AppContext.BaseDirectory, "migrations"), cancellation);
-            if (!migrated.TryGet(out var applied, out var unmigrated))
-                return Invocation.Fail(unmigrated);
-            if (applied.Applied.Count > 0)
-                await say.WriteLineAsync($"Database brought up to date: {string.Join(", ", applied.Applied)}");
             await using var app = WebHost.Build(options, addresses, content, database);
             try
             {
@@ -46,7 +38,7 @@ public static class Server
                 return Invocation.Fail($"{options.Urls} cannot be listened on: {e.Message.ReplaceLineEndings(" ")} Choose another address with --urls.");
             }
 
-            await say.WriteLineAsync($"{content.Problems.Length} problems, database {database.Location}");
+            await say.WriteLineAsync($"{content.Problems.Length} {(content.Problems.Length == 1 ? "problem" : "problems")}, database {database.Location}");
             await say.WriteLineAsync($"Practise at {app.Urls.First()}/practice    (Ctrl+C stops)");
             await app.WaitForShutdownAsync(cancellation);
         }

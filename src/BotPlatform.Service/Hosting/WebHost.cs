@@ -1,7 +1,5 @@
-using System.Security.Cryptography;
 using BotPlatform.Adapters.Content;
 using BotPlatform.Adapters.Postgres;
-using BotPlatform.Interviewing.Sessions;
 using BotPlatform.Service.Practice;
 
 namespace BotPlatform.Service.Hosting;
@@ -9,8 +7,6 @@ namespace BotPlatform.Service.Hosting;
 /// <summary>The web application: what it is made of, and the order in which a request passes.</summary>
 public static class WebHost
 {
-    private const int SessionsKept = 1000;
-
     public static WebApplication Build(ServerOptions options, string[] addresses, ContentLoad content, Database database)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
@@ -37,23 +33,8 @@ public static class WebHost
 
     private static void Register(IServiceCollection services, ServerOptions options, bool local, ContentLoad content, Database database)
     {
-        var settings = SessionSettings.Default with { QuietPeriod = options.QuietPeriod ?? SessionSettings.Default.QuietPeriod };
-        services.AddSingleton(TimeProvider.System);
-        services.AddSingleton(content);
-        services.AddSingleton(database);
-        services.AddSingleton(database.Source);
-        services.AddSingleton(settings);
-        services.AddSingleton<Func<Guid>>(p => Ids.From(p.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(new Access(local, Secret.In(options.DataFolder)));
-        services.AddSingleton(new SessionCache(SessionsKept));
-        services.AddSingleton<PinnedContent>();
-        services.AddSingleton<SessionStore>();
-        services.AddSingleton<Inbox>();
-        services.AddSingleton<WorkQueue>();
-        services.AddSingleton<Signals>();
-        services.AddSingleton<Telemetry>();
-        services.AddSingleton<Practising>();
-        services.AddHostedService<Conductor>();
+        var access = new Access(local, Secret.In(options.DataFolder));
+        services.AddInterviews(new InterviewParts(options.Settings, content, database, access));
         services.AddHostedService<DatabaseWatch>();
         services.AddHostedService<TelemetryExport>();
         services.AddProblemDetails();

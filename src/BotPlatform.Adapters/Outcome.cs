@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace BotPlatform.Adapters.Postgres;
+namespace BotPlatform.Adapters;
 
 /// <summary>Why something expected did not happen: one line for the user that says what to do.</summary>
 public sealed record Refusal(string Message);

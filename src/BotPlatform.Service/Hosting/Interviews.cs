@@ -1,0 +1,33 @@
+using BotPlatform.Adapters.Content;
+using BotPlatform.Adapters.Postgres;
+using BotPlatform.Interviewing.Sessions;
+using BotPlatform.Service.Practice;
+
+namespace BotPlatform.Service.Hosting;
+
+/// <summary>What every way in needs, opened already.</summary>
+public sealed record InterviewParts(SessionSettings Settings, ContentLoad Content, Database Database, Access Access);
+
+/// <summary>Sessions and the conductor that leads them; the page and the terminal both stand on these.</summary>
+public static class Interviews
+{
+    private const int SessionsKept = 1000;
+
+    public static IServiceCollection AddInterviews(this IServiceCollection services, InterviewParts parts) => services
+        .AddSingleton(TimeProvider.System)
+        .AddSingleton(parts.Content)
+        .AddSingleton(parts.Database)
+        .AddSingleton(parts.Database.Source)
+        .AddSingleton(parts.Settings)
+        .AddSingleton(parts.Access)
+        .AddSingleton<Func<Guid>>(p => Ids.From(p.GetRequiredService<TimeProvider>()))
+        .AddSingleton(new SessionCache(SessionsKept))
+        .AddSingleton<PinnedContent>()
+        .AddSingleton<SessionStore>()
+        .AddSingleton<Inbox>()
+        .AddSingleton<WorkQueue>()
+        .AddSingleton<Signals>()
+        .AddSingleton<Telemetry>()
+        .AddSingleton<Practising>()
+        .AddHostedService<Conductor>();
+}
