@@ -66,7 +66,7 @@ internal sealed record ServerPrograms(PostgresBinaries Binaries, ServerFolder Fo
         ["stop", "-D", Folder.Cluster, "-m", "fast", "-w", "-t", "120"],
         cancellation);
 
-    // Rows and statements stay out of the server's log, since they contain what candidates wrote.
+    // Failing statements reach their client, but not the server's log: they contain what candidates wrote.
     private string Settings(int port) => string.Join(' ', [
         $"-p {port}",
         "-c listen_addresses=127.0.0.1",
@@ -74,6 +74,7 @@ internal sealed record ServerPrograms(PostgresBinaries Binaries, ServerFolder Fo
         "-c max_connections=100",
         "-c shared_buffers=128MB",
         "-c log_error_verbosity=terse",
+        "-c log_min_messages=log",
         "-c log_min_error_statement=panic",
         .. Durable ? (string[])[] : ["-c fsync=off", "-c synchronous_commit=off", "-c full_page_writes=off"],
     ]);

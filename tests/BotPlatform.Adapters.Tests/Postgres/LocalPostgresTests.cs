@@ -146,6 +146,21 @@ public sealed class LocalPostgresTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_candidates_wrote_does_not_reach_the_log_of_the_server()
+    {
+        await using var database = await OpenAsync();
+        await ExecuteAsync(database, "create table turn (body text unique check (body <> 'my secret'))");
+        string[] failing = ["insert into turn values ('my secret')", "select 'my secret'::int", "select nothing 'my secret'"];
+
+        foreach (var sql in failing)
+            await Should.ThrowAsync<PostgresException>(() => ExecuteAsync(database, sql));
+
+        var log = await File.ReadAllTextAsync(Path.Combine(Path.GetDirectoryName(Cluster())!, "server.log"));
+        log.ShouldContain("ready to accept connections");
+        log.ShouldNotContain("my secret");
+    }
+
+    [Fact]
     public async Task The_password_is_readable_by_its_owner_only()
     {
         await (await OpenAsync()).DisposeAsync();
