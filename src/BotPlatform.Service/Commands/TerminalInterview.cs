@@ -39,6 +39,7 @@ public static class TerminalInterview
         using var bell = services.GetRequiredService<Signals>().Listen(id);
         var (shown, sentAt) = (0, -1);
         Task<string?>? reading = null;
+        Task<bool>? ringing = null;
         while (true)
         {
             var (row, session) = (await practising.FindAsync(id, Caller.Local, cancellation))!.Value;
@@ -54,13 +55,16 @@ public static class TerminalInterview
             var settled = session.Version > sentAt && !practising.View(row, session).Thinking;
             if (terminal.IsInteractive || settled)
                 reading ??= terminal.ReadAsync(cancellation);
-            var ringing = bell.WaitAsync(Patience, cancellation);
-            if (reading is null)
+            ringing ??= bell.WaitAsync(Patience, cancellation);
+            await Task.WhenAny(reading is null ? [ringing] : new Task[] { reading, ringing });
+            if (ringing.IsCompleted)
             {
-                if (!await ringing)
+                if (!await ringing && reading is null)
                     return Invocation.Fail("The interview is held up; 'inbox list' shows an operator why. Nothing you wrote is lost.");
+                ringing = null;
             }
-            else if (await Task.WhenAny(reading, ringing) == reading || reading.IsCompleted)
+
+            if (reading is { IsCompleted: true })
             {
                 var line = await reading;
                 reading = null;
