@@ -41,18 +41,16 @@ public static class NextProbe
         return left > 0
             && (progress.Probes == 0 || left > stepsAhead)
             && progress.Probes < settings.ProbesPerStep
-            && session.Active < settings.DoneBy(session.Step);
+            && session.Active < settings.DoneBy(session.Furthest);
     }
 
     private static IEnumerable<Probe> Candidates(Session session, StepProgress progress)
     {
         var findings = session.Findings.Values.SelectMany(f => f).ToArray();
         var corrected = findings.Where(f => f.Kind == FindingKind.Correction).Select(f => f.Id).ToHashSet(StringComparer.Ordinal);
-        foreach (var finding in findings.Where(f => !corrected.Contains(f.Id)))
-        {
-            if (Doubt(session.Book, finding) is { } doubt)
-                yield return doubt;
-        }
+        var doubts = findings.Where(f => !corrected.Contains(f.Id)).Select(f => Doubt(session.Book, f)).OfType<Probe>();
+        foreach (var doubt in doubts.OrderBy(d => d.Kind))
+            yield return doubt;
 
         if (progress.Fruitless < FruitlessInARow)
         {
@@ -69,9 +67,9 @@ public static class NextProbe
             }
         }
 
-        if (progress.Probes > 0 && Essentials(session).All(p => Met(session, p)))
+        if (Essentials(session).All(p => Met(session, p)))
         {
-            if (StretchOf(session, session.Step).FirstOrDefault() is { } stretch)
+            foreach (var stretch in StretchOf(session, session.Step).Take(session.Depth == session.Step ? int.MaxValue : 1))
                 yield return stretch;
         }
     }

@@ -32,7 +32,7 @@ internal static class Advance
     {
         var session = draft.Session;
         if (session.Step != session.Furthest && session.Progress(session.Furthest).Closing is null)
-            OpenStep(draft, session.Furthest, before);
+            Return(draft, before);
         else if (session.Furthest.Next() is { } next)
             OpenStep(draft, next, before);
         else if (!session.DepthOffered && MayGoDeeper(session))
@@ -43,11 +43,36 @@ internal static class Advance
         else
         {
             draft.Add(new SessionEvent.ClosingAsked(draft.Now));
-            draft.Ask(Join(before, Phrases.AnythingToChange));
+            draft.Ask(Join(before, Phrases.AnythingToChange(again: session.ClosingAsked, afterDepth: session.DepthOffered)));
         }
     }
 
-    public static void OpenStep(Draft draft, Step step, string? before)
+    /// <summary>To a step that was opened before: the one still open, or one to add to.</summary>
+    public static void LookBack(Draft draft, Step step)
+    {
+        if (draft.Session.Progress(step).Closing is null)
+        {
+            Return(draft, before: null);
+            return;
+        }
+
+        draft.Add(new SessionEvent.StepOpened(draft.Now, step));
+        draft.Ask($"{Phrases.BackTo(step)} {Phrases.BackHere}");
+    }
+
+    private static void Return(Draft draft, string? before)
+    {
+        var step = draft.Session.Furthest;
+        draft.Add(new SessionEvent.StepOpened(draft.Now, step));
+        var lastThere = draft.Session.Turns.FindLast(t => t.Turn.Step == step && t is { Deleted: false, Kind: not TurnKind.Notice })!;
+        before = Join(before, Phrases.BackTo(step));
+        if (lastThere.Kind == TurnKind.Question)
+            draft.Ask($"{before} {Phrases.LastParagraph(lastThere.Turn.Text)}");
+        else
+            Continue(draft, before);
+    }
+
+    private static void OpenStep(Draft draft, Step step, string? before)
     {
         draft.Add(new SessionEvent.StepOpened(draft.Now, step));
         draft.Ask(Join(before, draft.Session.Book.Problem!.Steps[step].Question.Trim()));
@@ -56,8 +81,7 @@ internal static class Advance
     /// <summary>At staff level the candidate picks the step to go deep on; anything else means none.</summary>
     public static void ChooseDepth(Draft draft)
     {
-        var text = string.Join(' ', draft.Session.OpenAnswer().Select(t => t.Turn.Text));
-        Step? chosen = Steps.All.Cast<Step?>().FirstOrDefault(s => text.Contains(s!.Value.Name(), StringComparison.OrdinalIgnoreCase));
+        var chosen = draft.Session.OpenAnswer().Select(t => ChatWords.StepIn(t.Text)).FirstOrDefault(s => s is not null);
         draft.Add(new SessionEvent.DepthChosen(draft.Now, chosen));
         if (chosen is { } step && NextProbe.Stretch(draft.Session, step) is { } stretch)
         {

@@ -15,21 +15,24 @@ internal static class Answering
     {
         if (!Read(draft, findings))
             return;
-        switch (draft.Session.Awaiting)
+        if (draft.Session.Awaiting == Awaiting.ClosingRemarks)
         {
-            case Awaiting.ClosingRemarks:
-                Closing.End(draft, SessionEnding.Finished);
-                return;
-            case Awaiting.DepthChoice:
-                Advance.ChooseDepth(draft);
-                return;
+            Closing.End(draft, SessionEnding.Finished);
+            return;
+        }
+
+        // The quiet period at the end of an answer is ours, so the clock is read as it stood at the last message.
+        var outOfTime = draft.Session.Active >= draft.Session.Settings.TimeAllowed;
+        if (draft.Session.Awaiting == Awaiting.DepthChoice && !outOfTime)
+        {
+            Advance.ChooseDepth(draft);
+            return;
         }
 
         var (answers, onlyQuestions) = AnswerQuestions(draft);
-        if (draft.Session.TimeLeft(draft.Now) == TimeSpan.Zero)
+        if (outOfTime)
         {
-            draft.Tell(Join(answers, Phrases.TimeIsUp));
-            Closing.End(draft, SessionEnding.OutOfTime);
+            Closing.End(draft, SessionEnding.OutOfTime, Join(answers, Phrases.TimeIsUp));
         }
         else if (onlyQuestions)
         {
@@ -45,7 +48,7 @@ internal static class Answering
     /// <summary>Examines what is open; false when there is nothing.</summary>
     public static bool Read(Draft draft, ImmutableArray<Finding>? findings)
     {
-        var answer = draft.Session.OpenAnswer().FindAll(t => !t.Deleted).ConvertAll(t => t.Turn);
+        var answer = draft.Session.OpenAnswer();
         if (answer.Count == 0)
             return false;
         draft.Add(new SessionEvent.AnswerExamined(
@@ -59,19 +62,6 @@ internal static class Answering
         var earlier = session.Turns.FindAll(t => t.Turn.N < first && !t.Deleted).ConvertAll(t => t.Turn);
         var known = session.Findings.Where(f => f.Key < first).SelectMany(f => f.Value).ToArray();
         return session.Book.Examine(earlier, answer, known);
-    }
-
-    /// <summary>The answer that began with this turn, as it stands now.</summary>
-    public static IReadOnlyList<Turn> AnswerFrom(Session session, int first)
-    {
-        var answer = new List<Turn>();
-        for (var i = first - 1; i < session.Turns.Count && session.Turns[i].Kind != TurnKind.Question; i++)
-        {
-            if (session.Turns[i] is { Kind: TurnKind.Answer, Deleted: false } told)
-                answer.Add(told.Turn);
-        }
-
-        return answer;
     }
 
     private static (string? Answers, bool OnlyQuestions) AnswerQuestions(Draft draft)

@@ -5,6 +5,10 @@ namespace BotPlatform.Interviewing.Sessions;
 /// <summary>Bare words that mean a command, where nothing but typing is possible; only as the whole message.</summary>
 public static class ChatWords
 {
+    // As many letters tell the steps apart, whatever their ending: model, modelling, monitor.
+    private const int Telling = 5;
+    private static readonly char[] NotLetters = [.. Enumerable.Range(0, 128).Select(c => (char)c).Where(c => !char.IsLetter(c))];
+
     /// <summary>The command that a message is, or the input unchanged.</summary>
     public static Input Understand(Session session, Input input)
     {
@@ -16,6 +20,21 @@ public static class ChatWords
         return Command(word) is { } command
             ? command with { HandledAt = input.HandledAt, Findings = input.Findings }
             : input;
+    }
+
+    /// <summary>The step that is named first in a text, or null: "the modelling part, please".</summary>
+    public static Step? StepIn(string text)
+    {
+        foreach (var word in text.ToLowerInvariant().Split(NotLetters, StringSplitOptions.RemoveEmptyEntries))
+        {
+            foreach (var step in Steps.All)
+            {
+                if (word == step.Name() || (word.Length >= Telling && step.Name().StartsWith(word[..Telling], StringComparison.Ordinal)))
+                    return step;
+            }
+        }
+
+        return null;
     }
 
     private static Input? Consent(string word) => word switch

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using BotPlatform.Interviewing.Problems;
 using BotPlatform.Interviewing.Scoring;
 
 namespace BotPlatform.Interviewing.Sessions;
@@ -7,16 +8,16 @@ namespace BotPlatform.Interviewing.Sessions;
 /// <summary>The end of an interview, and its score.</summary>
 internal static class Closing
 {
-    public static void End(Draft draft, SessionEnding how)
+    /// <param name="last">What is still to be said before the farewell.</param>
+    public static void End(Draft draft, SessionEnding how, string? last = null)
     {
         var session = draft.Session;
-        var asked = session.Progress(session.Step).Opened;
-        if (asked && session.Progress(session.Step).Closing is null)
-            draft.Add(new SessionEvent.StepClosed(draft.Now, session.Step, StepClosing.Cut));
+        foreach (var step in Steps.All.Where(s => session.Progress(s) is { Opened: true, Closing: null }))
+            draft.Add(new SessionEvent.StepClosed(draft.Now, step, CutOff(session, step)));
         draft.Add(new SessionEvent.Ended(draft.Now, how));
-        if (!asked)
+        if (!session.Progress(Step.Requirements).Opened)
         {
-            draft.Tell(Phrases.Over);
+            draft.Tell(Phrases.Over(session.Mode));
             return;
         }
 
@@ -31,15 +32,23 @@ internal static class Closing
             draft.Add(new SessionEvent.Scored(draft.Now, SessionScoring.ByRules(draft.Session)));
         }
 
-        draft.Tell(Phrases.Finished(session.Mode, waits));
+        var farewell = Phrases.Finished(session.Mode, waits);
+        draft.Tell(last is null ? farewell : last + "\n\n" + farewell);
     }
+
+    // A step that had been skipped stays so, though it was looked at again.
+    private static StepClosing CutOff(Session session, Step step) =>
+        step != session.Furthest && !session.Answered(step) ? StepClosing.Declined : StepClosing.Cut;
 
     public static void TakeGrade(Draft draft, Input.GradeReceived grade)
     {
         if (draft.Session.State != SessionState.Grading || grade.AskedAt != draft.Session.GradeAskedAt)
             return;
-        if (grade.Scorecard is { } scorecard)
-            draft.Add(new SessionEvent.Scored(draft.Now, scorecard));
+        if (grade.Scorecard is not { } scorecard)
+            return;
+        draft.Add(new SessionEvent.Scored(draft.Now, scorecard));
+        if (draft.Session.Mode == SessionMode.Practice)
+            draft.Tell(Phrases.ScorecardReady);
     }
 
     private static string TurnsHash(Session session)

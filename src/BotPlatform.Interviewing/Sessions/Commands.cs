@@ -11,7 +11,7 @@ internal static class Commands
         switch (draft.Session.State)
         {
             case SessionState.Ended or SessionState.Grading:
-                draft.Tell(Phrases.Over);
+                draft.Tell(Phrases.Over(draft.Session.Mode));
                 break;
             case SessionState.AwaitingConsent:
                 BeforeConsent(draft, command);
@@ -36,7 +36,7 @@ internal static class Commands
                 Closing.End(draft, SessionEnding.Stopped);
                 break;
             default:
-                draft.Tell(Phrases.ConsentFirst);
+                draft.Tell(Opening.ConsentFirst(draft.Session));
                 break;
         }
     }
@@ -98,7 +98,7 @@ internal static class Commands
     private static void Skip(Draft draft, Input command)
     {
         WakeUp(draft);
-        var answered = Answering.Read(draft, command.Findings);
+        Answering.Read(draft, command.Findings);
         switch (draft.Session.Awaiting)
         {
             case Awaiting.ClosingRemarks:
@@ -110,30 +110,42 @@ internal static class Commands
         }
 
         var step = draft.Session.Step;
-        var anything = answered || draft.Session.Findings.Keys.Any(k => draft.Session.Turns[k - 1].Turn.Step == step);
-        draft.Add(new SessionEvent.StepClosed(draft.Now, step, anything ? StepClosing.Done : StepClosing.Declined));
-        Advance.GoOn(draft, $"Skipping the rest of {step.Name()}.");
+        Leave(draft);
+        Advance.GoOn(draft, Phrases.Skipped(step, draft.Session.Answered(step)));
     }
 
     private static void Back(Draft draft, Input.Back back)
     {
         var session = draft.Session;
-        if ((back.To ?? (session.Step == Step.Requirements ? null : session.Step - 1)) is not { } to || to == session.Step)
+        var inStep = session.Awaiting == Awaiting.Answer;
+        var to = back.To ?? (inStep ? session.Step - 1 : session.Step);
+        if (to < Step.Requirements)
         {
             draft.Tell(Phrases.NoStepBefore);
-            return;
         }
-
-        if (!session.Progress(to).Opened)
+        else if (inStep && to == session.Step)
+        {
+            draft.Tell(Phrases.HereAlready(to));
+        }
+        else if (!session.Progress(to).Opened)
         {
             draft.Tell(Phrases.NotReached);
-            return;
         }
+        else
+        {
+            WakeUp(draft);
+            Answering.Read(draft, back.Findings);
+            if (inStep && session.Step != session.Furthest)
+                Leave(draft);
+            Advance.LookBack(draft, to);
+        }
+    }
 
-        WakeUp(draft);
-        Answering.Read(draft, back.Findings);
-        draft.Add(new SessionEvent.StepOpened(draft.Now, to));
-        draft.Ask($"Back to {to.Name()}. {Phrases.BackHere}");
+    private static void Leave(Draft draft)
+    {
+        var step = draft.Session.Step;
+        var how = draft.Session.Answered(step) ? StepClosing.Done : StepClosing.Declined;
+        draft.Add(new SessionEvent.StepClosed(draft.Now, step, how));
     }
 
     private static void Pause(Draft draft)
@@ -158,11 +170,15 @@ internal static class Commands
         }
 
         draft.Add(new SessionEvent.Resumed(draft.Now, draft.ShownAt));
-        var open = draft.Session.OpenAnswer().Count > 0;
-        if (open)
+        if (draft.Session.HasOpenAnswer())
+        {
+            draft.Timer(TimerKind.Idle, draft.Session.Settings.IdleAfter);
             draft.Timer(TimerKind.Quiet, draft.Session.Settings.QuietPeriod);
+        }
         else if (draft.Session.Turns.FindLast(t => t.Kind == TurnKind.Question) is { } question)
+        {
             draft.Ask(Phrases.Resumed(question.Turn.Text));
+        }
     }
 
     private static void WakeUp(Draft draft)

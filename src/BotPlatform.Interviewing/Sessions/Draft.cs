@@ -15,7 +15,10 @@ internal sealed class Draft(Session session, DateTimeOffset now, DateTimeOffset?
     /// <summary>Never below the last event's time, whatever the clock says.</summary>
     public DateTimeOffset Now { get; } = now > session.LastAt ? now : session.LastAt;
 
-    public DateTimeOffset? ShownAt { get; } = handledAt > now ? handledAt : null;
+    /// <summary>When the interviewer's words leave, if later than <see cref="Now"/>.</summary>
+    public DateTimeOffset? ShownAt { get; } = handledAt > now && handledAt > session.LastAt ? handledAt : null;
+
+    public bool HasEvents => _events.Count > 0;
 
     public void Add(SessionEvent happened)
     {

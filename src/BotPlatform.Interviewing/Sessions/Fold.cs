@@ -27,6 +27,7 @@ internal static class Fold
         SessionEvent.ConsentGiven => s with { State = SessionState.Interviewing },
         SessionEvent.ProblemSwapped e => s with { ProblemHash = e.ProblemHash },
         SessionEvent.Said e => Say(s, e),
+        SessionEvent.Heard e => s with { Heard = s.Heard.Add(e.Key) },
         SessionEvent.TurnEdited e => Retell(s, e.N, e.Text.Value, deleted: false),
         SessionEvent.TurnDeleted e => Retell(s, e.N, "", deleted: true),
         SessionEvent.AnswerExamined e => Learn(s, e),
@@ -36,10 +37,10 @@ internal static class Fold
         SessionEvent.QuestionsAnswered e => WithStep(s, e.Step, p => p with { Clarifications = p.Clarifications + 1 }),
         SessionEvent.ProbeAsked e => Probe(s, e),
         SessionEvent.HintGiven e => WithPoint(s, e.PointId, p => p with { Hinted = true, Probed = true }),
-        SessionEvent.FeedbackShown e => WithStep(s, e.Step, p => p with { Frozen = true }),
+        SessionEvent.FeedbackShown e => Reveal(s, e.Step),
         SessionEvent.DepthOffered => s with { DepthOffered = true, Awaiting = Awaiting.DepthChoice },
-        SessionEvent.DepthChosen => s with { Awaiting = Awaiting.Answer },
-        SessionEvent.ClosingAsked => s with { Awaiting = Awaiting.ClosingRemarks, LastProbed = null },
+        SessionEvent.DepthChosen e => s with { Depth = e.Step, Awaiting = Awaiting.Answer },
+        SessionEvent.ClosingAsked => s with { ClosingAsked = true, Awaiting = Awaiting.ClosingRemarks, LastProbed = null },
         SessionEvent.TimerSet e => s with { Timers = s.Timers.SetItem(e.Kind, s.Version + 1) },
         SessionEvent.Paused e => StopClock(s, e.At) with { State = SessionState.Paused, PausedByItself = e.ByItself },
         SessionEvent.Resumed e => s with
@@ -63,7 +64,7 @@ internal static class Fold
             TurnKind.Question => s with { ClockFrom = Later(e.At, e.ShownAt) },
             _ => s,
         };
-        return s with { Turns = s.Turns.Add(turn) };
+        return s with { Turns = s.Turns.Add(turn), Heard = e.Key is null ? s.Heard : s.Heard.Add(e.Key) };
     }
 
     private static Session StopClock(Session s, DateTimeOffset at)
@@ -81,7 +82,10 @@ internal static class Fold
     private static Session Learn(Session s, SessionEvent.AnswerExamined e)
     {
         var again = s.Findings.ContainsKey(e.FirstTurn);
-        var anythingNew = false;
+        s = s with { Findings = s.Findings.SetItem(e.FirstTurn, e.Findings) };
+        if (again)
+            s = Forget(s);
+        var anythingNew = e.Findings.Any(f => f.Kind == FindingKind.Correction);
         foreach (var finding in e.Findings)
         {
             if (finding.Kind != FindingKind.Point)
@@ -97,9 +101,42 @@ internal static class Fold
             });
         }
 
-        if (!again && s.LastProbed is not null)
-            s = WithStep(s, s.Step, p => p with { Fruitless = anythingNew ? 0 : p.Fruitless + 1 });
-        return s with { Findings = s.Findings.SetItem(e.FirstTurn, e.Findings) };
+        // Whoever asks back has not failed to answer, and a doubt cleared up need not bring anything new.
+        var asksBack = e.Findings.Any(f => f.Kind is FindingKind.FactAsked or FindingKind.OpenQuestion);
+        var aboutPoint = s.LastProbed is { } probed && s.Book.Point(probed) is not null;
+        if (anythingNew && !again)
+            return WithStep(s, s.Step, p => p with { Fruitless = 0 });
+        return aboutPoint && !again && !asksBack ? WithStep(s, s.Step, p => p with { Fruitless = p.Fruitless + 1 }) : s;
+    }
+
+    /// <summary>What an edit took away is no longer shown; what it left keeps the way it came about.</summary>
+    private static Session Forget(Session s)
+    {
+        var standing = s.Findings.Values
+            .SelectMany(f => f)
+            .Where(f => f.Kind == FindingKind.Point)
+            .GroupBy(f => f.Id, f => f.Strength, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => g.Max(), StringComparer.Ordinal);
+        foreach (var (id, known) in s.Points.Where(p => p.Value.Shown is not null))
+        {
+            s = s with
+            {
+                Points = s.Points.SetItem(id, standing.TryGetValue(id, out var firmest)
+                    ? known with { Shown = firmest }
+                    : known with { Shown = null, Prompting = null }),
+            };
+        }
+
+        return s;
+    }
+
+    /// <summary>Feedback names what is missing: whatever is shown of it afterwards was shown with help.</summary>
+    private static Session Reveal(Session s, Step step)
+    {
+        s = WithStep(s, step, p => p with { Frozen = true });
+        foreach (var point in s.Book.Essentials(step, s.Level).Where(p => s.Progress(p.Id).Shown is null))
+            s = WithPoint(s, point.Id, p => p with { Hinted = true, Probed = true });
+        return s;
     }
 
     private static Session Open(Session s, Step step) => WithStep(s, step, p => p with { Opened = true, Closing = null }) with

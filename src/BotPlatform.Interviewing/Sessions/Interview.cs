@@ -25,21 +25,27 @@ public static class Interview
         var draft = new Draft(session, now, input.HandledAt);
         if (session.State == SessionState.New)
         {
-            if (input is Input.Started started)
+            if (input is Input.Started started && session.Books.ContainsKey(started.ProblemHash))
                 Opening.Start(draft, started);
             return draft.Done();
         }
 
+        var key = (input as Input.MessageReceived)?.Key;
+        if (key is not null && session.Heard.Contains(key))
+            return Decision.Nothing;
         Route(draft, ChatWords.Understand(session, input));
+        if (key is not null && draft.HasEvents && !draft.Session.Heard.Contains(key))
+            draft.Add(new SessionEvent.Heard(draft.Now, key));
         return draft.Done();
     }
 
     /// <summary>Whether this input closes the open answer, so that a caller may examine it beforehand.</summary>
     public static bool ClosesAnswer(Session session, Input input) =>
-        session.State is SessionState.Interviewing && input switch
+        session.State is SessionState.Interviewing or SessionState.Paused && ChatWords.Understand(session, input) switch
         {
-            Input.TimerDue { Kind: TimerKind.Quiet } due => session.Timers.GetValueOrDefault(TimerKind.Quiet) == due.EventNumber,
-            Input.Skip or Input.Stop or Input.Back => session.OpenAnswer().Count > 0,
+            Input.TimerDue { Kind: TimerKind.Quiet } due =>
+                session.State == SessionState.Interviewing && session.Timers.GetValueOrDefault(TimerKind.Quiet) == due.EventNumber,
+            Input.Skip or Input.Stop or Input.Back => session.HasOpenAnswer(),
             _ => false,
         };
 

@@ -8,23 +8,22 @@ internal static class Messages
     public static void Receive(Draft draft, Input.MessageReceived message)
     {
         var session = draft.Session;
-        if (session.Turns.Exists(t => t.Key == message.Key))
+        if (string.IsNullOrWhiteSpace(message.Text))
             return;
         switch (session.State)
         {
             case SessionState.AwaitingConsent:
-                draft.Tell(Phrases.ConsentFirst);
+                draft.Tell(Opening.ConsentFirst(session));
                 return;
             case SessionState.Grading or SessionState.Ended:
-                draft.Tell(Phrases.Over);
+                draft.Tell(Phrases.Over(session.Mode));
                 return;
             case SessionState.Paused:
                 draft.Add(new SessionEvent.Resumed(draft.Now));
+                draft.Timer(TimerKind.Idle, session.Settings.IdleAfter);
                 break;
         }
 
-        if (string.IsNullOrWhiteSpace(message.Text))
-            return;
         draft.Take(message.Key, message.Text);
         var full = draft.Session.OpenAnswer().Count >= Interview.MessagesPerAnswer;
         if (session.Settings.QuietPeriod <= TimeSpan.Zero || full)
@@ -35,7 +34,7 @@ internal static class Messages
 
     public static void Edit(Draft draft, Input.MessageEdited edited)
     {
-        if (Find(draft.Session, edited.Key) is not { } told || told.Turn.Text == edited.Text)
+        if (Find(draft.Session, edited.Key) is not { Deleted: false } told || told.Turn.Text == edited.Text)
             return;
         if (string.IsNullOrWhiteSpace(edited.Text))
         {
@@ -78,12 +77,10 @@ internal static class Messages
     private static void ExamineAgain(Draft draft, int n)
     {
         var first = draft.Session.Findings.Keys.LastOrDefault(k => k <= n);
-        if (first == 0)
+        if (first == 0 || draft.Session.Turns.FindIndex(first, t => t.Kind == TurnKind.Question && t.Turn.N < n) >= 0)
             return;
-        var answer = Answering.AnswerFrom(draft.Session, first);
-        if (answer.Count == 0 || answer[^1].N < n)
-            return;
-        var findings = Answering.Examine(draft.Session, answer);
-        draft.Add(new SessionEvent.AnswerExamined(draft.Now, first, answer[^1].N, findings));
+        var answer = draft.Session.AnswerFrom(first);
+        var findings = answer.Count == 0 ? [] : Answering.Examine(draft.Session, answer);
+        draft.Add(new SessionEvent.AnswerExamined(draft.Now, first, answer.Count == 0 ? n : answer[^1].N, findings));
     }
 }

@@ -1,4 +1,5 @@
 using BotPlatform.Interviewing.Problems;
+using BotPlatform.Interviewing.RuleChecks;
 
 namespace BotPlatform.Interviewing.Sessions;
 
@@ -21,8 +22,7 @@ internal static class Opening
 
     public static void Swap(Draft draft)
     {
-        var other = draft.Session.Books.Values.FirstOrDefault(b => b.Problem!.Slug == draft.Session.Book.Problem!.Notice?.SwapFor);
-        if (draft.Session.State != SessionState.AwaitingConsent || other is null)
+        if (Other(draft.Session) is not { } other)
         {
             draft.Tell(Phrases.NoSwap);
             return;
@@ -43,7 +43,7 @@ internal static class Opening
         if (session.Mode == SessionMode.Assessed)
             notices.Add(Phrases.AssessedNotice(session.Settings.Grader));
         if (session.Book.Problem!.Notice is { } notice)
-            notices.Add(Phrases.ContentNotice(notice.Text));
+            notices.Add(notice.Text.Trim());
         if (notices.Count == 0)
         {
             FirstQuestion(draft);
@@ -52,9 +52,18 @@ internal static class Opening
 
         if (session.State != SessionState.AwaitingConsent)
             draft.Add(new SessionEvent.ConsentAsked(draft.Now));
+        notices.Add(HowToBegin(session));
         draft.Tell(string.Join("\n\n", notices));
         draft.Timer(TimerKind.Expire, session.Settings.ExpireAfter);
     }
+
+    public static string ConsentFirst(Session session) => Phrases.NothingTakenYet + " " + HowToBegin(session);
+
+    private static string HowToBegin(Session session) => Phrases.HowToBegin(session.Mode, Other(session) is not null);
+
+    /// <summary>The problem offered instead of this one.</summary>
+    private static RuleBook? Other(Session session) =>
+        session.Books.Values.FirstOrDefault(b => b.Problem!.Slug == session.Book.Problem!.Notice?.SwapFor);
 
     private static void FirstQuestion(Draft draft)
     {

@@ -6,13 +6,13 @@ namespace BotPlatform.Interviewing.Sessions;
 public static class Phrases
 {
     public const string Swapped = "Of course, let's take another problem.";
-    public const string ConsentFirst = "I have not taken that down: please say \"I agree\" first, or \"stop\" if you would rather not go on.";
+    public const string NothingTakenYet = "Nothing is taken down yet.";
     public const string NotFixed = "That isn't fixed: pick what seems reasonable, and say what you assume.";
     public const string RestNotFixed = "The rest isn't fixed: assume what seems reasonable and say so.";
     public const string BackHere = "What would you add or change?";
     public const string GoOn = "What else do you need to know, or how would you take it from here?";
-    public const string WhichStep = "That was the last of the seven steps, and there is some room left: which of them would you like to go deeper on?";
-    public const string AnythingToChange = "That was the last step. Looking back over the whole design, is there anything you would change?";
+    public const string LastStep = "That was the last of the seven steps.";
+    public const string WhichStep = LastStep + " There is some time left: which of them would you like to go deeper on?";
     public const string NoHintsHere = "I can't give hints in an assessed interview. Say what you know, or \"skip\" to go on.";
     public const string NoFeedbackHere = "There is no feedback during an assessed interview.";
     public const string NoMoreHints = "I have no further hint for this step.";
@@ -22,23 +22,39 @@ public static class Phrases
     public const string AlreadyPaused = "We are paused already. Write anything, or \"resume\", to go on.";
     public const string NotPaused = "We aren't paused; carry on.";
     public const string Paused = "Paused; the clock stands still. Write anything, or \"resume\", to go on.";
-    public const string Over = "This interview is over. You can start another one at any time.";
+    public const string PausedByItself = "I've stopped the clock, so take the time you need. Write anything to go on.";
     public const string NoSwap = "There is no other problem to swap to now.";
-    public const string ChangeTooLate = "That step has been scored already, so your change is kept with the session but not scored.";
-    public const string AnythingElse = "Let's finish here.";
+    public const string ChangeTooLate = "That part has been scored already: your change is kept with the session, and the score stays as it is.";
     public const string TimeIsUp = "Our time is up, so I'll close the interview here.";
-    public const string ModelReads = "A language model scores it first.";
+    public const string ScorecardReady = "Your scorecard is ready.";
 
-    public static string Resumed(string question) => "Welcome back. We were here:\n\n" + question;
+    public static string Resumed(string question) => "Welcome back. We were here:\n\n" + LastParagraph(question);
+
+    public static string BackTo(Step step) => $"Back to {step.Name()}.";
+
+    public static string HereAlready(Step step) => $"We are in {step.Name()} already; carry on.";
+
+    public static string Skipped(Step step, bool partly) => partly ? $"Moving on from {step.Name()}." : $"Leaving {step.Name()} out.";
+
+    public static string AnythingToChange(bool again, bool afterDepth) =>
+        again ? "Is there anything else you would change?"
+        : (afterDepth ? "" : LastStep + " ") + "Looking back over the whole design, is there anything you would change?";
+
+    public static string Over(SessionMode mode) =>
+        mode == SessionMode.Practice ? "This interview is over. You can start another one at any time." : "This interview is over.";
+
+    /// <summary>The question of a turn, without the recap or the answers that stood before it.</summary>
+    public static string LastParagraph(string turn) => turn[(turn.LastIndexOf("\n\n", StringComparison.Ordinal) is var at and >= 0 ? at + 2 : 0)..];
 
     public static string AssessedNotice(GraderMode grader) =>
         "Before we begin: this is an assessed interview. What you write is recorded and scored against a published rubric, "
         + (grader == GraderMode.Model ? "by a language model together with rule checks" : "by rule checks")
         + ". The scores advise; people decide. The hiring team that invited you answers questions about it. "
-        + "Please leave out anything confidential from an employer. Say \"I agree\" to begin, or \"stop\".";
+        + "Please leave out anything confidential from an employer.";
 
-    public static string ContentNotice(string notice) =>
-        notice.Trim() + " Say \"go on\" to take it, or \"swap\" for another problem.";
+    public static string HowToBegin(SessionMode mode, bool swappable) =>
+        (mode == SessionMode.Assessed ? "Say \"I agree\" to begin" : "Say \"go on\" to begin")
+        + (swappable ? ", \"swap\" for another problem, or \"stop\"." : ", or \"stop\".");
 
     public static string TimeLeft(TimeSpan left, TimeSpan allowed, Step step)
     {
@@ -66,5 +82,5 @@ public static class Phrases
 
     public static string Finished(SessionMode mode, bool waiting) => mode == SessionMode.Assessed
         ? "Thank you, that's all. Your answers are recorded; the hiring team will be in touch."
-        : waiting ? "Thank you. Your scorecard is being prepared and will appear here." : "Thank you. Your scorecard is ready.";
+        : waiting ? "Thank you. Your scorecard is being prepared and will appear here." : "Thank you. " + ScorecardReady;
 }

@@ -10,9 +10,9 @@ internal static class Questions
     private const double MostlyQuestions = 0.6;
 
     /// <summary>True when questions to the interviewer make up most of what was written.</summary>
-    public static bool MakeUp(IReadOnlyList<SessionTurn> answer, ImmutableArray<Finding> findings)
+    public static bool MakeUp(IReadOnlyList<Turn> answer, ImmutableArray<Finding> findings)
     {
-        var length = answer.Sum(t => t.Turn.Text.Length);
+        var length = answer.Sum(t => t.Text.Length);
         var asked = findings
             .Where(f => f.Kind is FindingKind.FactAsked or FindingKind.OpenQuestion)
             .Select(f => f.Span)

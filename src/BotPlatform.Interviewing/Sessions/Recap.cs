@@ -48,6 +48,8 @@ public static class Recap
 
     private static string Quote(Session session, Span span)
     {
+        if (span.Turn < 1 || span.Turn > session.Turns.Count)
+            return "";
         var text = session.Turns[span.Turn - 1].Turn.Text;
         return span.Start + span.Length <= text.Length ? text.Substring(span.Start, span.Length).ReplaceLineEndings(" ").Trim() : "";
     }

@@ -76,6 +76,7 @@ public sealed record Session(
     DateTimeOffset LastAt = default,
     bool PausedByItself = false,
     bool DepthOffered = false,
+    bool ClosingAsked = false,
     int ProbesSpent = 0,
     SessionEnding? Ending = null,
     Scorecard? Scorecard = null)
@@ -97,11 +98,17 @@ public sealed record Session(
 
     public ImmutableHashSet<string> FactsTold { get; init; } = ImmutableHashSet.Create<string>(StringComparer.Ordinal);
 
+    /// <summary>Keys of the messages that have come in, whether they became turns or not.</summary>
+    public ImmutableHashSet<string> Heard { get; init; } = ImmutableHashSet.Create<string>(StringComparer.Ordinal);
+
     /// <summary>The event that set the latest timer of each kind.</summary>
     public ImmutableDictionary<TimerKind, int> Timers { get; init; } = ImmutableDictionary<TimerKind, int>.Empty;
 
     /// <summary>Id of the point that the last question was about; null after an opening question.</summary>
     public string? LastProbed { get; init; }
+
+    /// <summary>The step that a staff candidate chose to go deeper on.</summary>
+    public Step? Depth { get; init; }
 
     /// <summary>The event that asked a language model for the grade; 0 when none did.</summary>
     public int GradeAskedAt { get; init; }
@@ -115,11 +122,26 @@ public sealed record Session(
     public PointProgress Progress(string point) => Points.GetValueOrDefault(point) ?? new PointProgress();
 
     /// <summary>The candidate's turns since the interviewer last asked; empty when nothing is open.</summary>
-    public ImmutableList<SessionTurn> OpenAnswer()
+    public IReadOnlyList<Turn> OpenAnswer() => AnswerFrom(Turns.FindLastIndex(t => t.Kind == TurnKind.Question) + 2);
+
+    public bool HasOpenAnswer() => OpenAnswer().Count > 0;
+
+    /// <summary>The candidate's turns that still stand, from this one to the interviewer's next question.</summary>
+    public IReadOnlyList<Turn> AnswerFrom(int first)
     {
-        var lastQuestion = Turns.FindLastIndex(t => t.Kind == TurnKind.Question);
-        return Turns.RemoveRange(0, lastQuestion + 1).FindAll(t => t.Kind == TurnKind.Answer);
+        var answer = new List<Turn>();
+        for (var i = first - 1; i < Turns.Count && Turns[i] is { Kind: not TurnKind.Question } told; i++)
+        {
+            if (told is { Kind: TurnKind.Answer, Deleted: false })
+                answer.Add(told.Turn);
+        }
+
+        return answer;
     }
+
+    /// <summary>Whether the candidate said something in a step, beyond asking the interviewer.</summary>
+    public bool Answered(Step step) => Findings.Any(f =>
+        Turns[f.Key - 1].Turn.Step == step && !Questions.MakeUp(AnswerFrom(f.Key), f.Value));
 
     /// <summary>Active time left, never below zero.</summary>
     public TimeSpan TimeLeft(DateTimeOffset now)

@@ -71,6 +71,9 @@ public abstract record SessionEvent(DateTimeOffset At)
         string? Key = null,
         DateTimeOffset? ShownAt = null) : SessionEvent(At);
 
+    /// <summary>A message that became no turn: a typed command, or one before consent or after the end. It counts once.</summary>
+    public sealed record Heard(DateTimeOffset At, string Key) : SessionEvent(At);
+
     public sealed record TurnEdited(DateTimeOffset At, int N, TurnText Text) : SessionEvent(At);
 
     public sealed record TurnDeleted(DateTimeOffset At, int N) : SessionEvent(At);

@@ -17,8 +17,12 @@ public static class SessionScoring
 
     private static Circumstances Circumstances(Session session) => new(
         Declined: [.. Steps.All.Where(s => session.Progress(s).Closing == StepClosing.Declined)],
-        NotReached: [.. Steps.All.Where(s => !session.Progress(s).Opened)],
+        NotReached: [.. Steps.All.Where(s => NotReached(session, s))],
         Prompting: session.Points
             .Where(p => p.Value.Prompting is not null)
             .ToImmutableDictionary(p => p.Key, p => p.Value.Prompting!.Value, StringComparer.Ordinal));
+
+    // Whoever stops right after a step's opening question has not declined it.
+    private static bool NotReached(Session session, Step step) =>
+        session.Progress(step) is { Opened: false } or { Closing: StepClosing.Cut } && !session.Answered(step);
 }

@@ -30,7 +30,7 @@ internal static class StepFeedback
     }
 
     private static Step? LastClosed(Session session) => Steps.All
-        .Where(s => session.Progress(s) is { Closing: not null } && (s != session.Step || session.Awaiting != Awaiting.Answer))
+        .Where(s => session.Progress(s).Closing is not null)
         .Cast<Step?>()
         .LastOrDefault();
 

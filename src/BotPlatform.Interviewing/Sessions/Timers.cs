@@ -26,6 +26,10 @@ internal static class Timers
 
     private static void Idle(Draft draft)
     {
+        // It is our turn, then: the answer is about to be closed, and the next question sets the timer again.
+        if (draft.Session.HasOpenAnswer())
+            return;
+
         // Someone who is typing in bursts is not idle: the clock counts from the last message.
         var last = draft.Session.Turns[^1].At;
         if (draft.Now - last < draft.Session.Settings.IdleAfter)
@@ -35,6 +39,7 @@ internal static class Timers
         }
 
         draft.Add(new SessionEvent.Paused(draft.Now, ByItself: true));
+        draft.Tell(Phrases.PausedByItself);
         draft.Timer(TimerKind.Expire, draft.Session.Settings.ExpireAfter);
     }
 }
