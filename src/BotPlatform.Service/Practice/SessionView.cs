@@ -35,7 +35,7 @@ public sealed record SessionView(
         Words.Name(session.State),
         session.Step.Name(),
         session.Version,
-        session.State == SessionState.New || (session.State == SessionState.Interviewing && session.OpenAnswer().Exists(t => !t.Deleted)),
+        session.State == SessionState.New || (session.State == SessionState.Interviewing && session.HasOpenAnswer()),
         session.State == SessionState.AwaitingConsent && session.Book.Problem!.Notice is not null,
         TimeView.Of(session, now),
         [.. Interviewing.Problems.Steps.All.Select(s => StepView.Of(session, s))],

@@ -1,3 +1,4 @@
+using BotPlatform.Adapters;
 using BotPlatform.Adapters.Postgres;
 using BotPlatform.Tests.Shared;
 using Shouldly;

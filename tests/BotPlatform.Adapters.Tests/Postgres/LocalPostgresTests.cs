@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using BotPlatform.Adapters;
 using BotPlatform.Adapters.Postgres;
 using BotPlatform.Tests.Shared;
 using Npgsql;
