@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using BotPlatform.Adapters.Content;
 using BotPlatform.Interviewing.Problems;
-using BotPlatform.Interviewing.RuleChecks;
 using BotPlatform.Interviewing.Rubrics;
+using BotPlatform.Interviewing.RuleChecks;
 using Dapper;
 using Npgsql;
 

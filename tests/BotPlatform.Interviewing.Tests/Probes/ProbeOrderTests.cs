@@ -1,7 +1,7 @@
-using BotPlatform.Interviewing.Problems;
 using BotPlatform.Interviewing.Probes;
-using BotPlatform.Interviewing.RuleChecks;
+using BotPlatform.Interviewing.Problems;
 using BotPlatform.Interviewing.Rubrics;
+using BotPlatform.Interviewing.RuleChecks;
 using BotPlatform.Interviewing.Sessions;
 using BotPlatform.Interviewing.Tests.Sessions;
 using Shouldly;
