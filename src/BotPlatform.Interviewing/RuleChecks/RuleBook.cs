@@ -8,11 +8,21 @@ namespace BotPlatform.Interviewing.RuleChecks;
 /// <summary>A rubric and a problem compiled for reading answers; immutable and shared by many sessions.</summary>
 public sealed class RuleBook
 {
-    private RuleBook(Rubric rubric, Problem? problem, ImmutableArray<Point> points)
+    private readonly Dictionary<string, Point> _points;
+    private readonly Dictionary<string, RedFlag> _redFlags;
+
+    private RuleBook(Rubric rubric, Problem? problem)
     {
         Rubric = rubric;
         Problem = problem;
-        Points = points;
+        Points = FittedPoints.Of(rubric, problem);
+        _points = Points.ToDictionary(p => p.Id, StringComparer.Ordinal);
+        _redFlags = rubric.RedFlags.Concat(problem?.WrongTurns ?? []).DistinctBy(f => f.Id).ToDictionary(f => f.Id, StringComparer.Ordinal);
+        Concepts = rubric.Concepts.Concat(problem?.Concepts ?? []).GroupBy(c => c.Id, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => g.Select(c => c.Label).FirstOrDefault(l => l.Length > 0) ?? g.Key, StringComparer.Ordinal);
+        PointsOf = Points.SelectMany(p => p.Concepts.Select(c => (Concept: c, Point: p)))
+            .ToLookup(x => x.Concept, x => x.Point, StringComparer.Ordinal);
+        Matcher = MatcherOf(rubric, problem);
     }
 
     public Rubric Rubric { get; }
@@ -23,25 +33,50 @@ public sealed class RuleBook
     /// <summary>The rubric's points as this problem fits them, and the problem's own.</summary>
     public ImmutableArray<Point> Points { get; }
 
-    /// <summary>The red flag or wrong turn with this id, or null.</summary>
-    public RedFlag? RedFlag(string id) =>
-        Rubric.RedFlags.FirstOrDefault(f => f.Id == id) ?? Problem?.WrongTurns.FirstOrDefault(f => f.Id == id);
+    /// <summary>Labels by concept.</summary>
+    internal Dictionary<string, string> Concepts { get; }
 
-    public Point? Point(string id) => Points.FirstOrDefault(p => p.Id == id);
+    /// <summary>The points that a concept names.</summary>
+    internal ILookup<string, Point> PointsOf { get; }
+
+    internal TermMatcher Matcher { get; }
+
+    internal IEnumerable<RedFlag> RedFlags => _redFlags.Values;
+
+    public static RuleBook Compile(Rubric rubric, Problem? problem) => new(rubric, problem);
+
+    /// <summary>The red flag or wrong turn with this id, or null.</summary>
+    public RedFlag? RedFlag(string id) => _redFlags.GetValueOrDefault(id);
+
+    public Point? Point(string id) => _points.GetValueOrDefault(id);
 
     /// <summary>What can be demanded in a step at a level, in the rubric's order.</summary>
-    public ImmutableArray<Point> Essentials(Step step, Level level)
-    {
-        var criterion = Rubric.Criteria.First(c => c.Step == step);
-        return [.. criterion.Cells[level].Essentials.Select(id => Points.First(p => p.Id == id))];
-    }
-
-    public static RuleBook Compile(Rubric rubric, Problem? problem) => new(rubric, problem, rubric.Points);
+    public ImmutableArray<Point> Essentials(Step step, Level level) =>
+        [.. Rubric.Criteria.First(c => c.Step == step).Cells[level].Essentials.Select(id => _points[id])];
 
     /// <summary>
     /// What one answer shows. <paramref name="earlier"/> holds every turn before it (interviewer's too) and
     /// <paramref name="known"/> what the earlier answers showed, for contradictions and corrections.
     /// </summary>
     public ImmutableArray<Finding> Examine(
-        IReadOnlyList<Turn> earlier, IReadOnlyList<Turn> answer, IReadOnlyList<Finding> known) => [.. Points.Take(0).Select(p => new Finding(FindingKind.Point, p.Id, Strength.Named, default))];
+        IReadOnlyList<Turn> earlier, IReadOnlyList<Turn> answer, IReadOnlyList<Finding> known) =>
+        Examination.Of(this, earlier, answer, known);
+
+    private static TermMatcher MatcherOf(Rubric rubric, Problem? problem)
+    {
+        var matcher = new TermMatcher();
+        foreach (var concept in rubric.Concepts.Concat(problem?.Concepts ?? []))
+            matcher.Add(new TermOwner(TermUse.Concept, concept.Id), concept.Terms);
+        foreach (var fit in problem?.Points ?? [])
+            matcher.Add(new TermOwner(TermUse.Point, fit.Id), fit.Terms);
+        foreach (var fact in problem?.Facts ?? [])
+            matcher.Add(new TermOwner(TermUse.Fact, fact.Id), fact.AskedBy);
+        foreach (var flag in rubric.RedFlags.Concat(problem?.WrongTurns ?? []))
+        {
+            matcher.Add(new TermOwner(TermUse.RedFlag, flag.Id), flag.Terms);
+            matcher.Add(new TermOwner(TermUse.Excuse, flag.Id), flag.Unless);
+        }
+
+        return matcher;
+    }
 }

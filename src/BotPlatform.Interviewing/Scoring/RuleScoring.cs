@@ -1,24 +1,32 @@
 using System.Collections.Immutable;
 using BotPlatform.Interviewing.Problems;
+using BotPlatform.Interviewing.Rubrics;
 using BotPlatform.Interviewing.RuleChecks;
 using BotPlatform.Interviewing.Sessions;
 
 namespace BotPlatform.Interviewing.Scoring;
 
-/// <summary>What the transcript alone does not tell.</summary>
-/// <param name="Declined">Steps skipped after their opening question.</param>
-/// <param name="NotReached">Steps that were never opened.</param>
-/// <param name="Prompting">By point: what came before it was first shown.</param>
-public sealed record Circumstances(
-    ImmutableHashSet<Step> Declined,
-    ImmutableHashSet<Step> NotReached,
-    ImmutableDictionary<string, Prompting> Prompting)
-{
-    public static readonly Circumstances Unknown = new([], [], ImmutableDictionary<string, Prompting>.Empty);
-}
-
+/// <summary>The deterministic rater: the same transcript gives the same scorecard, to the last letter.</summary>
 public static class RuleScoring
 {
-    public static Scorecard Score(RuleBook book, Level level, IReadOnlyList<Turn> transcript, Circumstances circumstances) =>
-        throw new NotSupportedException($"{book.Points.Length} {level} {transcript.Count} {circumstances}");
+    public const string Mode = "rules";
+    private const string RulesOnly = "Rules only: no language model took part in these scores.";
+    private const string General = "This problem is not in the bank; the rubric's general knowledge was used.";
+
+    public static Scorecard Score(RuleBook book, Level level, IReadOnlyList<Turn> transcript, Circumstances circumstances)
+    {
+        var showing = Showing.Of(book, transcript);
+        var scores = book.Rubric.Criteria.Select(c => CriterionScoring.Score(book, c, level, showing, circumstances)).ToImmutableArray();
+        return new Scorecard(
+            book.Problem?.Slug ?? "",
+            level,
+            book.Rubric.Id,
+            book.Rubric.Version,
+            book.Rubric.Hash,
+            Mode,
+            scores,
+            [.. showing.All.Where(f => f.Kind == FindingKind.Junk).Select(f => new TurnFlag(f.Id, f.Span.Turn)).Distinct().OrderBy(f => f.Turn).ThenBy(f => f.Kind, StringComparer.Ordinal)],
+            Overalls.Of(book.Rubric, level, scores),
+            book.Problem is null ? [RulesOnly, General] : [RulesOnly]);
+    }
 }

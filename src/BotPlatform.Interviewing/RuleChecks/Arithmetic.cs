@@ -1,0 +1,71 @@
+namespace BotPlatform.Interviewing.RuleChecks;
+
+/// <param name="First">Index of the first token of the statement; <paramref name="Last"/> of the last.</param>
+/// <param name="Stated">The result as stated; <paramref name="Computed"/> as it comes out.</param>
+internal readonly record struct WrongResult(int First, int Last, double Stated, double Computed);
+
+/// <summary>
+/// Arithmetic stated in a text ("60M * 5 = 300M") that is off by more than a factor of three. A change of unit that
+/// people make in passing (days to seconds, bytes to bits) is allowed for.
+/// </summary>
+internal static class Arithmetic
+{
+    private const double Tolerance = 3;
+    private static readonly double[] UnitChanges = [1, 86400, 3600, 60, 24, 7, 30, 365, 1000, 1e6, 1e9, 8, 100, 1024];
+
+    public static List<WrongResult> Of(List<Token> tokens, List<Figure> figures)
+    {
+        var wrong = new List<WrongResult>();
+        for (var i = 0; i + 2 < figures.Count; i++)
+        {
+            var (computed, last) = Product(tokens, figures, i);
+            if (last == i || last + 1 >= figures.Count || !Between(tokens, figures[last], figures[last + 1], IsEquals))
+                continue;
+            var stated = figures[last + 1].Value;
+            if (computed > 0 && stated > 0 && !Plausible(computed, stated))
+                wrong.Add(new WrongResult(figures[i].First, figures[last + 1].Last, stated, computed));
+            i = last;
+        }
+
+        return wrong;
+    }
+
+    private static (double Value, int Last) Product(List<Token> tokens, List<Figure> figures, int first)
+    {
+        var value = figures[first].Value;
+        var i = first;
+        for (; i + 1 < figures.Count; i++)
+        {
+            if (Between(tokens, figures[i], figures[i + 1], w => w is "*" or "×" or "x" or "times"))
+                value *= figures[i + 1].Value;
+            else if (Between(tokens, figures[i], figures[i + 1], w => w is "/" or "÷" or "over") && figures[i + 1].Value > 0)
+                value /= figures[i + 1].Value;
+            else
+                break;
+        }
+
+        return (value, i);
+    }
+
+    private static bool IsEquals(string word) => word is "=" or "~" or "≈" or "is" or "about" or "roughly" or "→" or "makes" or "gives";
+
+    private static bool Between(List<Token> tokens, Figure left, Figure right, Func<string, bool> sign)
+    {
+        if (right.First - left.Last is < 2 or > 4 || tokens[left.Last].Sentence != tokens[right.First].Sentence)
+            return false;
+        for (var i = left.Last + 1; i < right.First; i++)
+        {
+            if (sign(tokens[i].Plain))
+                return true;
+            if (tokens[i].IsSign)
+                return false;
+        }
+
+        return false;
+    }
+
+    private static bool Plausible(double computed, double stated) =>
+        UnitChanges.Any(u => Near(computed * u, stated) || Near(computed / u, stated));
+
+    private static bool Near(double a, double b) => a / b is >= 1 / Tolerance and <= Tolerance;
+}

@@ -1,0 +1,116 @@
+using System.Collections.Immutable;
+using BotPlatform.Interviewing.Rubrics;
+using BotPlatform.Interviewing.Sessions;
+
+namespace BotPlatform.Interviewing.RuleChecks;
+
+/// <summary>Reads one answer and says what it shows.</summary>
+internal static class Examination
+{
+    public static ImmutableArray<Finding> Of(
+        RuleBook book, IReadOnlyList<Turn> earlier, IReadOnlyList<Turn> answer, IReadOnlyList<Finding> known)
+    {
+        var findings = ImmutableArray.CreateBuilder<Finding>();
+        var question = earlier.LastOrDefault(t => t.Speaker == Speaker.Interviewer);
+        var echoed = question is null ? null : new Reading(question, book.Matcher);
+        var points = new Dictionary<string, Finding>(StringComparer.Ordinal);
+        foreach (var turn in answer)
+        {
+            var reading = new Reading(turn, book.Matcher);
+            if (reading.Tokens.Count == 0)
+                continue;
+            var worthless = Junk.Of(reading);
+            findings.AddRange(worthless.Values.Distinct(StringComparer.Ordinal)
+                .Select(kind => new Finding(FindingKind.Junk, kind, Strength.Named, new Span(turn.N, 0, turn.Text.Length))));
+            Points(book, reading, worthless, echoed, points);
+            findings.AddRange(AskedQuestions.Of(reading, worthless));
+            findings.AddRange(RedFlags(book, reading, worthless, known));
+            findings.AddRange(Figures(reading, worthless));
+            findings.AddRange(Arithmetic.Of(reading.Tokens, reading.Figures).Select((w, i) => new Finding(
+                FindingKind.WrongArithmetic, $"arithmetic.{turn.N}.{i + 1}", Strength.Named, reading.SpanOf(w.First, w.Last), Written(w.Stated))));
+            findings.AddRange(reading.Sentences.Index()
+                .Where(s => s.Item.IsReasoned && !s.Item.IsQuestion && !worthless.ContainsKey(s.Index))
+                .Select(s => new Finding(FindingKind.Reasoning, "reason", Strength.Reasoned, reading.Quote(s.Item.First))));
+        }
+
+        findings.AddRange(points.Values);
+        findings.AddRange(points.Values
+            .Where(f => f.Strength == Strength.Named && f.Detail is not null && book.Point(f.Id) is { Needs: not Strength.Named })
+            .Select(f => f with { Kind = FindingKind.Buzzword }));
+        return findings.ToImmutable();
+    }
+
+    private static void Points(
+        RuleBook book, Reading reading, Dictionary<int, string> worthless, Reading? question, Dictionary<string, Finding> points)
+    {
+        foreach (var match in reading.Matches)
+        {
+            if (match.Owner.Use is not (TermUse.Concept or TermUse.Point)
+                || worthless.ContainsKey(reading.SentenceOf(match.First))
+                || Negation.Covers(reading.Tokens, match.First))
+            {
+                continue;
+            }
+
+            var strength = StrengthOf(reading, match);
+            if (strength == Strength.Named && question is not null && question.Matches.Exists(m => m.Owner == match.Owner))
+                continue;
+            if (match.Owner.Use == TermUse.Point)
+            {
+                Note(points, match.Owner.Id, strength, reading, match, label: null);
+                continue;
+            }
+
+            foreach (var point in book.PointsOf[match.Owner.Id])
+                Note(points, point.Id, strength, reading, match, book.Concepts[match.Owner.Id]);
+        }
+    }
+
+    private static void Note(Dictionary<string, Finding> points, string id, Strength strength, Reading reading, TermMatch match, string? label)
+    {
+        var known = points.GetValueOrDefault(id);
+        if (known is not null && known.Strength >= strength)
+            return;
+        points[id] = new Finding(FindingKind.Point, id, strength, reading.Quote(match.First), label ?? known?.Detail);
+    }
+
+    private static Strength StrengthOf(Reading reading, TermMatch match)
+    {
+        var n = reading.SentenceOf(match.First);
+        var sentence = reading.Sentences[n];
+        if (reading.Figures.Exists(f => f.First >= sentence.First && f.Last <= sentence.Last && f.Kind != QuantityKind.Number))
+            return Strength.Quantified;
+        var next = n + 1 < reading.Sentences.Count && reading.Sentences[n + 1] is { IsReasoned: true, IsQuestion: false } following
+            && reading.Tokens[following.First].Plain is "because" or "so" or "otherwise" or "that" or "this" or "it";
+        return !sentence.IsQuestion && (sentence.IsReasoned || next) ? Strength.Reasoned : Strength.Named;
+    }
+
+    private static IEnumerable<Finding> RedFlags(
+        RuleBook book, Reading reading, Dictionary<int, string> worthless, IReadOnlyList<Finding> known)
+    {
+        var excused = reading.Matches.Where(m => m.Owner.Use == TermUse.Excuse).Select(m => m.Owner.Id).ToHashSet(StringComparer.Ordinal);
+        var raised = reading.Matches
+            .Where(m => m.Owner.Use == TermUse.RedFlag && !worthless.ContainsKey(reading.SentenceOf(m.First)))
+            .Where(m => !Negation.Covers(reading.Tokens, m.First) && !reading.Sentences[reading.SentenceOf(m.First)].IsQuestion)
+            .GroupBy(m => m.Owner.Id, StringComparer.Ordinal);
+        foreach (var flag in raised.Where(f => !excused.Contains(f.Key)))
+            yield return new Finding(FindingKind.RedFlag, flag.Key, Strength.Named, reading.Quote(flag.First().First));
+        foreach (var id in excused.Where(id => known.Any(f => f.Kind == FindingKind.RedFlag && f.Id == id)))
+        {
+            var at = reading.Matches.First(m => m.Owner.Use == TermUse.Excuse && m.Owner.Id == id).First;
+            yield return new Finding(FindingKind.Correction, id, Strength.Named, reading.Quote(at));
+        }
+    }
+
+    private static IEnumerable<Finding> Figures(Reading reading, Dictionary<int, string> worthless) => reading.Figures
+        .Where(f => f.Kind != QuantityKind.Number && !worthless.ContainsKey(reading.SentenceOf(f.First)))
+        .Select(f => new Finding(FindingKind.Quantity, f.Kind.ToString().ToLowerInvariant(), Strength.Quantified, reading.SpanOf(f.First, f.Last)));
+
+    private static string Written(double value) => value switch
+    {
+        >= 1e9 => $"{value / 1e9:0.##} billion",
+        >= 1e6 => $"{value / 1e6:0.##} million",
+        >= 1e3 => $"{value:#,0}",
+        _ => $"{value:0.###}",
+    };
+}
