@@ -4,6 +4,14 @@ using BotPlatform.Interviewing.Sessions;
 
 namespace BotPlatform.Interviewing.RuleChecks;
 
+/// <summary>What findings of the kind <see cref="FindingKind.Reasoning"/> are about.</summary>
+internal static class ReasonIds
+{
+    public const string Reason = "reason";
+    public const string Contrast = "contrast";
+    public const string Vague = "vague";
+}
+
 /// <summary>Reads one answer and says what it shows.</summary>
 internal static class Examination
 {
@@ -28,9 +36,7 @@ internal static class Examination
             findings.AddRange(Figures(reading, worthless));
             findings.AddRange(Arithmetic.Of(reading.Tokens, reading.Figures).Select((w, i) => new Finding(
                 FindingKind.WrongArithmetic, $"arithmetic.{turn.N}.{i + 1}", Strength.Named, reading.SpanOf(w.First, w.Last), Written(w.Stated))));
-            findings.AddRange(reading.Sentences.Index()
-                .Where(s => s.Item.IsReasoned && !s.Item.IsQuestion && !worthless.ContainsKey(s.Index))
-                .Select(s => new Finding(FindingKind.Reasoning, "reason", Strength.Reasoned, reading.Quote(s.Item.First))));
+            findings.AddRange(Reasoning(reading, worthless));
         }
 
         findings.AddRange(points.Values);
@@ -105,6 +111,21 @@ internal static class Examination
     private static IEnumerable<Finding> Figures(Reading reading, Dictionary<int, string> worthless) => reading.Figures
         .Where(f => f.Kind != QuantityKind.Number && !worthless.ContainsKey(reading.SentenceOf(f.First)))
         .Select(f => new Finding(FindingKind.Quantity, f.Kind.ToString().ToLowerInvariant(), Strength.Quantified, reading.SpanOf(f.First, f.Last)));
+
+    private static IEnumerable<Finding> Reasoning(Reading reading, Dictionary<int, string> worthless)
+    {
+        foreach (var (n, sentence) in reading.Sentences.Index())
+        {
+            if (worthless.ContainsKey(n) || sentence.IsQuestion)
+                continue;
+            if (sentence.IsReasoned)
+                yield return new Finding(FindingKind.Reasoning, ReasonIds.Reason, Strength.Reasoned, reading.Quote(sentence.First));
+            if (Reasons.Contrast(reading.Tokens, sentence.First, sentence.Last))
+                yield return new Finding(FindingKind.Reasoning, ReasonIds.Contrast, Strength.Reasoned, reading.Quote(sentence.First));
+            for (var i = Reasons.Vagueness(reading.Tokens, sentence.First, sentence.Last); i > 0; i--)
+                yield return new Finding(FindingKind.Reasoning, ReasonIds.Vague, Strength.Named, reading.Quote(sentence.First));
+        }
+    }
 
     private static string Written(double value) => value switch
     {

@@ -16,7 +16,12 @@ public static class RuleScoring
     public static Scorecard Score(RuleBook book, Level level, IReadOnlyList<Turn> transcript, Circumstances circumstances)
     {
         var showing = Showing.Of(book, transcript);
-        var scores = book.Rubric.Criteria.Select(c => CriterionScoring.Score(book, c, level, showing, circumstances)).ToImmutableArray();
+        var steps = book.Rubric.Criteria
+            .Where(c => c.Step is not null)
+            .ToDictionary(c => c.Id, c => CriterionScoring.Score(book, c, c.Step!.Value, level, showing, circumstances), StringComparer.Ordinal);
+        var scores = book.Rubric.Criteria
+            .Select(c => steps.GetValueOrDefault(c.Id) ?? CrossScoring.Score(book, c, level, showing, [.. steps.Values]))
+            .ToImmutableArray();
         return new Scorecard(
             book.Problem?.Slug ?? "",
             level,

@@ -17,9 +17,16 @@ internal sealed class Showing
 
     public List<Finding> All { get; } = [];
 
-    public IEnumerable<Finding> Reasons(Step? step) => All.Where(f => f.Kind == FindingKind.Reasoning && (step is null || StepOf(f) == step));
+    /// <summary>Findings about how things were reasoned, in one step or in all.</summary>
+    public IEnumerable<Finding> Reasons(Step? step, string id) =>
+        All.Where(f => f.Kind == FindingKind.Reasoning && f.Id == id && (step is null || StepOf(f) == step));
 
     public IEnumerable<Finding> Figures(Step? step) => All.Where(f => f.Kind == FindingKind.Quantity && (step is null || StepOf(f) == step));
+
+    /// <summary>The firmest showing of a point within one step.</summary>
+    public Finding? PointIn(Step step, string id) => All
+        .Where(f => f.Kind == FindingKind.Point && f.Id == id && StepOf(f) == step)
+        .MaxBy(f => f.Strength);
 
     /// <summary>A question of the interviewer in this step was answered, however badly.</summary>
     public bool WasAnswered(Step step) => _answered.Contains(step);
