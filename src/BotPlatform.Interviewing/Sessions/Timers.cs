@@ -8,7 +8,7 @@ internal static class Timers
     public static void Fire(Draft draft, Input.TimerDue due)
     {
         var session = draft.Session;
-        if (session.Timers.GetValueOrDefault(due.Kind) != due.EventNumber)
+        if (!session.Timers.TryGetValue(due.Kind, out var latest) || latest != due.EventNumber)
             return;
         switch (due.Kind)
         {

@@ -30,6 +30,16 @@ internal static class Printed
         _ => happened.GetType().Name,
     };
 
+    public static bool IsCandidates(SessionEvent happened) => happened is SessionEvent.Said { Speaker: Speaker.Candidate };
+
+    public static Guid? TextId(SessionEvent happened) => happened switch
+    {
+        SessionEvent.Said e => e.Text.Id,
+        SessionEvent.TurnEdited e => e.Text.Id,
+        SessionEvent.LateChangeNoted e => e.Text?.Id,
+        _ => null,
+    };
+
     public static string Short(Effect effect) => effect switch
     {
         Effect.Post e => $"post {e.Turn}",

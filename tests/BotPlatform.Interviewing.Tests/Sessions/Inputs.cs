@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+using BotPlatform.Interviewing.Problems;
+using BotPlatform.Interviewing.RuleChecks;
+using BotPlatform.Interviewing.Rubrics;
+using BotPlatform.Interviewing.Scoring;
+using BotPlatform.Interviewing.Sessions;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace BotPlatform.Interviewing.Tests.Sessions;
+
+/// <summary>An input and how many seconds after the one before it comes; below zero when the clock goes backwards.</summary>
+internal sealed record Timed(Input Input, double Seconds)
+{
+    public override string ToString() => $"{Seconds:0}s {Printed.Whole(Input)}";
+}
+
+/// <summary>Arbitrary inputs: anything, at any time, in any order.</summary>
+internal static class Inputs
+{
+    private static readonly string[] Texts =
+    [
+        "For hikers.", "How many recordings?", "skip", "back to data", "stop", "hint", "yes", "I agree", "swap", "pause", "data, please",
+        "", " \n", "\0", "\ud800", "\u202eabc", new string('x', 5000), "We would split by site, with expert labels & drift? <b>",
+    ];
+
+    private static readonly string[] Ids =
+        [.. BirdSongs.Book.Points.Select(p => p.Id), "plain-accuracy", "latency", "volume", "unknown"];
+
+    public static readonly Gen<SessionSettings> Settings =
+        from quiet in Gen.Elements(0.0, 4, 120)
+        from budget in Gen.Elements(0.0, 5, 60)
+        from pool in Gen.Choose(0, 16)
+        from factor in Gen.Elements(1, 1.5)
+        select SessionSettings.Default with
+        {
+            QuietPeriod = TimeSpan.FromSeconds(quiet),
+            Budget = TimeSpan.FromMinutes(budget),
+            ProbePool = pool,
+            Accommodation = factor,
+            Grader = GraderMode.Model,
+        };
+
+    public static readonly Gen<Input> Start =
+        from settings in Settings
+        from level in Gen.Elements(Levels.All.ToArray())
+        from mode in Gen.Elements(SessionMode.Practice, SessionMode.Assessed)
+        from problem in Gen.Frequency((4, Gen.Constant(BirdSongs.Hash)), (1, Gen.Constant(BirdSongs.DistressCallsHash)), (1, Gen.Constant("unknown")))
+        select (Input)new Input.Started(problem, level, mode, settings);
+
+    private static readonly Gen<Finding> AFinding =
+        from kind in Gen.Elements(Enum.GetValues<FindingKind>())
+        from id in Gen.Elements(Ids)
+        from strength in Gen.Elements(Enum.GetValues<Strength>())
+        from turn in Gen.Choose(0, 4)
+        from length in Gen.Choose(0, 30)
+        from detail in Gen.Elements(null, "a figure")
+        select new Finding(kind, id, strength, new Span(turn, 0, length), detail);
+
+    private static readonly Gen<ImmutableArray<Finding>?> Findings = AFinding.ListOf().Select(f => (ImmutableArray<Finding>?)[.. f.Take(4)]);
+
+    private static readonly Gen<string> Key = Gen.Choose(1, 30).Select(n => $"m{n}");
+
+    private static readonly Gen<Input> Message =
+        from key in Key
+        from text in Gen.Elements(Texts)
+        select (Input)new Input.MessageReceived(key, text);
+
+    private static readonly Gen<Input> Change =
+        from key in Key
+        from text in Gen.Elements(Texts)
+        from deletes in Gen.Elements(true, false)
+        select deletes ? (Input)new Input.MessageDeleted(key) : new Input.MessageEdited(key, text);
+
+    // The feedback command needs the rules' scorecard, which has tests of its own.
+    private static readonly Gen<Input> Command = Gen.Elements<Input>(
+        new Input.Consented(), new Input.Swap(), new Input.Hint(), new Input.Skip(), new Input.Back(), new Input.Back(Step.Data),
+        new Input.Back(Step.Monitoring), new Input.TimeLeft(), new Input.Pause(), new Input.Resume());
+
+    private static readonly Gen<Input> Timer =
+        from kind in Gen.Elements(Enum.GetValues<TimerKind>())
+        from number in Gen.Frequency((2, Gen.Constant(Run.Latest)), (1, Gen.Choose(1, 60)))
+        select (Input)new Input.TimerDue(kind, number);
+
+    private static readonly Gen<Input> Reply =
+        from number in Gen.Choose(0, 60)
+        from wording in Gen.Elements(true, false)
+        select wording ? (Input)new Input.WordingReceived(number, "text") : new Input.GradeReceived(number, Scorecard: null);
+
+    private static readonly Gen<Input> Any = Gen.Frequency(
+        (12, Message), (3, Change), (4, Command), (4, Timer), (1, Reply), (1, Start), (1, Gen.Constant<Input>(new Input.Stop())));
+
+    private static readonly Gen<Timed> Next =
+        from input in Any
+        from findings in Findings
+        from seconds in Gen.Frequency((8, Gen.Choose(0, 120)), (2, Gen.Choose(-600, 0)), (1, Gen.Choose(0, 2_000_000)))
+        from late in Gen.Frequency((4, Gen.Constant(0)), (1, Gen.Choose(-100, 4000)))
+        select new Timed(
+            input with { Findings = findings, HandledAt = late == 0 ? null : Story.Start.AddSeconds(late) },
+            seconds);
+
+    /// <summary>A start and whatever follows.</summary>
+    public static readonly Gen<Timed[]> Session =
+        from start in Start
+        from rest in Next.ListOf()
+        select (Timed[])[new Timed(start, 0), .. rest];
+}
