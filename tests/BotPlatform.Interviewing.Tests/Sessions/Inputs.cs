@@ -30,7 +30,7 @@ internal static class Inputs
     public static readonly Gen<SessionSettings> Settings =
         from quiet in Gen.Elements(0.0, 4, 120)
         from budget in Gen.Elements(0.0, 5, 60)
-        from pool in Gen.Choose(0, 16)
+        from pool in Gen.Elements(0, 1, 3, 14)
         from factor in Gen.Elements(1, 1.5)
         select SessionSettings.Default with
         {
@@ -78,7 +78,7 @@ internal static class Inputs
         new Input.Back(Step.Monitoring), new Input.TimeLeft(), new Input.Pause(), new Input.Resume());
 
     private static readonly Gen<Input> Timer =
-        from kind in Gen.Elements(Enum.GetValues<TimerKind>())
+        from kind in Gen.Frequency((3, Gen.Constant(TimerKind.Quiet)), (2, Gen.Elements(Enum.GetValues<TimerKind>())))
         from number in Gen.Frequency((2, Gen.Constant(Run.Latest)), (1, Gen.Choose(1, 60)))
         select (Input)new Input.TimerDue(kind, number);
 

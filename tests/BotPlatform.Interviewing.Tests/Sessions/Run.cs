@@ -9,6 +9,7 @@ internal sealed class Run
     public const int Latest = -1;
 
     private readonly List<(Session Before, Input Input, DateTimeOffset At, Decision Decision)> _steps = [];
+    private readonly HashSet<int> _fired = [];
     private DateTimeOffset _now = Story.Start;
 
     public Run(IEnumerable<Timed> inputs, byte id = 1)
@@ -32,6 +33,8 @@ internal sealed class Run
     public void Handle(Input input, double seconds)
     {
         input = Actual(Session, input);
+        if (input is Input.TimerDue due && Session.Timers.GetValueOrDefault(due.Kind) == due.EventNumber)
+            _fired.Add(due.EventNumber);
         _now = _now.AddSeconds(seconds);
         var decision = Interview.Decide(Session, input, _now);
         _steps.Add((Session, input, _now, decision));
@@ -47,7 +50,7 @@ internal sealed class Run
         var events = Events;
         foreach (var (kind, number) in Session.Timers.OrderBy(t => ((SessionEvent.TimerSet)events[t.Value - 1]).Due))
         {
-            if (only is not null && only != kind)
+            if ((only is not null && only != kind) || _fired.Contains(number))
                 continue;
             var due = ((SessionEvent.TimerSet)events[number - 1]).Due;
             _now = due > _now ? due : _now;

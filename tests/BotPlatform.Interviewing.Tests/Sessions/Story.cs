@@ -17,6 +17,7 @@ internal sealed class Story
 
     private static readonly Guid Id = new("6f1de1f2-3c1b-4b1c-9a58-0a3d5f0f8f11");
     private readonly List<SessionEvent> _log = [];
+    private readonly HashSet<int> _fired = [];
     private int _messages;
 
     public Session Session { get; private set; } = Session.Empty(Id, [BirdSongs.Book, BirdSongs.DistressCalls]);
@@ -71,6 +72,7 @@ internal sealed class Story
     public Story FallsDue(TimerKind kind, TimeSpan late = default, params Finding[] findings)
     {
         var number = Session.Timers[kind];
+        _fired.Add(number).ShouldBeTrue($"no {kind} timer is pending");
         Now = ((SessionEvent.TimerSet)_log[number - 1]).Due;
         return When(new Input.TimerDue(kind, number) { Findings = [.. findings], HandledAt = Now + late });
     }
