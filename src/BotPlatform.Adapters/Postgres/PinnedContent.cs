@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using BotPlatform.Adapters.Content;
 using BotPlatform.Interviewing.Problems;
 using BotPlatform.Interviewing.Rubrics;
 using BotPlatform.Interviewing.RuleChecks;
@@ -12,7 +11,8 @@ namespace BotPlatform.Adapters.Postgres;
 /// Problems and rubrics by hash, as they were when a session pinned them, so that it can be led and scored the
 /// same way later. Compiled books are shared: there are few of them.
 /// </summary>
-public sealed class PinnedContent(NpgsqlDataSource source)
+/// <param name="read">Makes a book of the text of a rubric and that of a problem.</param>
+public sealed class PinnedContent(NpgsqlDataSource source, Func<string, string, RuleBook> read)
 {
     private readonly ConcurrentDictionary<(string Rubric, string Problem), RuleBook> _books = new();
 
@@ -36,9 +36,9 @@ public sealed class PinnedContent(NpgsqlDataSource source)
         if (_books.TryGetValue((rubricHash, problemHash), out var known))
             return known;
         await using var connection = await source.OpenConnectionAsync(cancellation);
-        var rubric = RubricFile.Parse($"stored {rubricHash}", await TextAsync(connection, workspace, rubricHash));
-        var problem = ProblemFile.Parse($"stored {problemHash}", await TextAsync(connection, workspace, problemHash), around: null);
-        return Keep(Value(rubric), Value(problem));
+        var rubric = await TextAsync(connection, workspace, rubricHash);
+        var problem = await TextAsync(connection, workspace, problemHash);
+        return _books.GetOrAdd((rubricHash, problemHash), _ => read(rubric, problem));
     }
 
     /// <summary>Compiles once what was loaded from files.</summary>
@@ -49,10 +49,6 @@ public sealed class PinnedContent(NpgsqlDataSource source)
         await connection.QuerySingleOrDefaultAsync<string>(
             "select body from content where workspace_id = @workspace and hash = @hash", new { workspace, hash })
         ?? throw new InvalidDataException($"Pinned content {hash} is not in the database.");
-
-    private static T Value<T>(Parsed<T> parsed)
-        where T : class =>
-        parsed.Value ?? throw new InvalidDataException($"Pinned content does not parse any more: {parsed.Errors[0]}");
 }
 
 /// <param name="Kind">problem, rubric or prompt.</param>

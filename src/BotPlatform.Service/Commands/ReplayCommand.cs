@@ -1,4 +1,5 @@
 using System.CommandLine;
+using BotPlatform.Adapters.Content;
 using BotPlatform.Adapters.Postgres;
 using BotPlatform.Interviewing.Sessions;
 using BotPlatform.Service.Practice;
@@ -23,7 +24,7 @@ public static class ReplayCommand
 
     private static async Task<int> RunAsync(Database database, Guid? only, CancellationToken cancellation)
     {
-        var store = new SessionStore(database.Source, new PinnedContent(database.Source));
+        var store = new SessionStore(database.Source, new PinnedContent(database.Source, PinnedText.Read));
         var keys = (await store.AllAsync(cancellation)).Where(k => only is null || k.Session == only).ToArray();
         if (only is { } wanted && keys.Length == 0)
             return Invocation.Refuse($"there is no session {wanted}");

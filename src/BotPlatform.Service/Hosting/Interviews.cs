@@ -22,7 +22,7 @@ public static class Interviews
         .AddSingleton(parts.Access)
         .AddSingleton<Func<Guid>>(p => Ids.From(p.GetRequiredService<TimeProvider>()))
         .AddSingleton(new SessionCache(SessionsKept))
-        .AddSingleton<PinnedContent>()
+        .AddSingleton(new PinnedContent(parts.Database.Source, PinnedText.Read))
         .AddSingleton<SessionStore>()
         .AddSingleton<Inbox>()
         .AddSingleton<WorkQueue>()
