@@ -18,12 +18,14 @@ public static class NextProbe
         var progress = session.Progress(session.Step);
         if (!MayAsk(session, progress))
             return null;
-        return Candidates(session, progress).FirstOrDefault(p => !session.Asked.Contains(Probe.Key(p.Kind, p.Id)));
+        var findings = session.Findings.Values.SelectMany(f => f).ToArray();
+        return Doubts(session, findings).Concat(Gaps(session, progress, findings)).Concat(Stretches(session))
+            .FirstOrDefault(p => !WasAsked(session, p.Kind, p.Id));
     }
 
     /// <summary>A stretch question of a step, whatever was shown in it; null when all were asked.</summary>
     public static Probe? Stretch(Session session, Step step) =>
-        StretchOf(session, step).FirstOrDefault(p => !session.Asked.Contains(Probe.Key(p.Kind, p.Id)));
+        StretchOf(session, step).FirstOrDefault(p => !WasAsked(session, p.Kind, p.Id));
 
     /// <summary>The essential of the current step that is worth a hint: asked about last, or the first one missing.</summary>
     public static Point? ToHint(Session session)
@@ -44,42 +46,52 @@ public static class NextProbe
             && session.Active < settings.DoneBy(session.Furthest);
     }
 
-    private static IEnumerable<Probe> Candidates(Session session, StepProgress progress)
+    private static IEnumerable<Probe> Doubts(Session session, Finding[] findings)
     {
-        var findings = session.Findings.Values.SelectMany(f => f).ToArray();
-        var corrected = findings.Where(f => f.Kind == FindingKind.Correction).Select(f => f.Id).ToHashSet(StringComparer.Ordinal);
-        var doubts = findings.Where(f => !corrected.Contains(f.Id)).Select(f => Doubt(session.Book, f)).OfType<Probe>();
-        foreach (var doubt in doubts.OrderBy(d => d.Kind))
-            yield return doubt;
-
-        if (progress.Fruitless < FruitlessInARow)
+        var doubtful = findings.Where(f => KindOf(f) is { } kind && !WasAsked(session, kind, f.Id)).OrderBy(KindOf);
+        foreach (var finding in doubtful)
         {
-            foreach (var point in Essentials(session))
-            {
-                if (session.Progress(point.Id) is { Shown: null, Probed: false })
-                    yield return new Probe(ProbeKind.Essential, point.Id, point.Probe);
-            }
-
-            foreach (var finding in findings.Where(f => f.Kind == FindingKind.Buzzword && f.Detail is not null))
-            {
-                if (StepOf(session.Book, finding.Id) == session.Step && !session.Progress(finding.Id).Probed)
-                    yield return new Probe(ProbeKind.Buzzword, finding.Id, Phrases.Substance(finding.Detail!, session.Step));
-            }
-        }
-
-        if (Essentials(session).All(p => Met(session, p)))
-        {
-            foreach (var stretch in StretchOf(session, session.Step).Take(session.Depth == session.Step ? int.MaxValue : 1))
-                yield return stretch;
+            if (!findings.Any(f => f.Kind == FindingKind.Correction && f.Id == finding.Id) && Doubt(session.Book, finding) is { } doubt)
+                yield return doubt;
         }
     }
 
-    private static Probe? Doubt(RuleBook book, Finding finding) => finding.Kind switch
+    private static IEnumerable<Probe> Gaps(Session session, StepProgress progress, Finding[] findings)
     {
-        FindingKind.WrongArithmetic => new Probe(ProbeKind.Arithmetic, finding.Id, Phrases.WalkThrough(finding.Detail)),
-        FindingKind.Contradiction => new Probe(ProbeKind.Contradiction, finding.Id, Phrases.WhichHolds(finding.Detail)),
-        FindingKind.RedFlag when book.RedFlag(finding.Id) is { } flag => new Probe(ProbeKind.WrongTurn, flag.Id, flag.Probe),
+        if (progress.Fruitless >= FruitlessInARow)
+            yield break;
+        foreach (var point in Essentials(session))
+        {
+            if (session.Progress(point.Id) is { Shown: null, Probed: false })
+                yield return new Probe(ProbeKind.Essential, point.Id, point.Probe);
+        }
+
+        foreach (var finding in findings.Where(f => f.Kind == FindingKind.Buzzword && f.Detail is not null))
+        {
+            if (StepOf(session.Book, finding.Id) == session.Step && !session.Progress(finding.Id).Probed)
+                yield return new Probe(ProbeKind.Buzzword, finding.Id, Phrases.Substance(finding.Detail!, session.Step));
+        }
+    }
+
+    // One for who has met the bar; all of them in the step that was chosen to go deep on.
+    private static IEnumerable<Probe> Stretches(Session session) =>
+        !Essentials(session).All(p => Met(session, p)) ? []
+        : session.Depth == session.Step ? StretchOf(session, session.Step)
+        : StretchOf(session, session.Step).Take(1);
+
+    private static ProbeKind? KindOf(Finding finding) => finding.Kind switch
+    {
+        FindingKind.WrongArithmetic => ProbeKind.Arithmetic,
+        FindingKind.Contradiction => ProbeKind.Contradiction,
+        FindingKind.RedFlag => ProbeKind.WrongTurn,
         _ => null,
+    };
+
+    private static Probe? Doubt(RuleBook book, Finding finding) => KindOf(finding) switch
+    {
+        ProbeKind.Arithmetic => new Probe(ProbeKind.Arithmetic, finding.Id, Phrases.WalkThrough(finding.Detail)),
+        ProbeKind.Contradiction => new Probe(ProbeKind.Contradiction, finding.Id, Phrases.WhichHolds(finding.Detail)),
+        _ => book.RedFlag(finding.Id) is { } flag ? new Probe(ProbeKind.WrongTurn, flag.Id, flag.Probe) : null,
     };
 
     private static IEnumerable<Probe> StretchOf(Session session, Step step) =>
@@ -89,6 +101,8 @@ public static class NextProbe
     private static ImmutableArray<Point> Essentials(Session session) => session.Book.Essentials(session.Step, session.Level);
 
     private static Step? StepOf(RuleBook book, string point) => book.Point(point) is { } p ? book.Rubric.Criterion(p.Criterion).Step : null;
+
+    private static bool WasAsked(Session session, ProbeKind kind, string id) => session.Asked.Contains(Probe.Key(kind, id));
 
     private static bool Met(Session session, Point point) => session.Progress(point.Id).Shown >= point.Needs;
 }

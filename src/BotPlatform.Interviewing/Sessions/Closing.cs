@@ -36,9 +36,9 @@ internal static class Closing
         draft.Tell(last is null ? farewell : last + "\n\n" + farewell);
     }
 
-    // A step that had been skipped stays so, though it was looked at again.
+    // A step that was only looked at again stays what it was.
     private static StepClosing CutOff(Session session, Step step) =>
-        step != session.Furthest && !session.Answered(step) ? StepClosing.Declined : StepClosing.Cut;
+        step == session.Furthest ? StepClosing.Cut : session.Answered(step) ? StepClosing.Done : StepClosing.Declined;
 
     public static void TakeGrade(Draft draft, Input.GradeReceived grade)
     {

@@ -139,7 +139,12 @@ internal static class Fold
         return s;
     }
 
-    private static Session Open(Session s, Step step) => WithStep(s, step, p => p with { Opened = true, Closing = null }) with
+    private static Session Open(Session s, Step step) => WithStep(s, step, p => p with
+    {
+        Opened = true,
+        Closing = null,
+        FromTurn = p is { Opened: true, Closing: null } ? p.FromTurn : s.Turns.Count + 1,
+    }) with
     {
         Step = step,
         Furthest = step > s.Furthest ? step : s.Furthest,

@@ -17,18 +17,20 @@ public static class Recap
         return items.Length == 0 ? null : $"I have down: {string.Join(", ", items)}. Say so if something is off.";
     }
 
-    /// <summary>Shows that the last answer was heard: "Clicks and dwell time, noted."</summary>
+    /// <summary>Shows that the last answer was heard: "Noted: clicks and dwell time."</summary>
     public static string? Taken(Session session)
     {
         var labels = session.Findings.Values.LastOrDefault();
         if (labels.IsDefaultOrEmpty)
             return null;
         var items = Labels(labels).Take(ItemsInPassing).ToArray();
-        return items.Length == 0 ? null : Capital(string.Join(" and ", items)) + ": noted.";
+        return items.Length == 0 ? null : $"Noted: {string.Join(" and ", items)}.";
     }
 
-    private static IEnumerable<Finding> FindingsOf(Session session, Step step) =>
-        session.Findings.Where(f => session.Turns[f.Key - 1].Turn.Step == step).SelectMany(f => f.Value);
+    // What an earlier recap of the step held is not read out again.
+    private static IEnumerable<Finding> FindingsOf(Session session, Step step) => session.Findings
+        .Where(f => f.Key >= session.Progress(step).FromTurn && session.Turns[f.Key - 1].Turn.Step == step)
+        .SelectMany(f => f.Value);
 
     private static IEnumerable<string> Items(Session session, IEnumerable<Finding> findings)
     {
@@ -53,6 +55,4 @@ public static class Recap
         var text = session.Turns[span.Turn - 1].Turn.Text;
         return span.Start + span.Length <= text.Length ? text.Substring(span.Start, span.Length).ReplaceLineEndings(" ").Trim() : "";
     }
-
-    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 }

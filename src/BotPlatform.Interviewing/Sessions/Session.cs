@@ -29,10 +29,12 @@ public enum Awaiting
 /// <summary>How far a step has come.</summary>
 /// <param name="Active">The candidate's active time in it.</param>
 /// <param name="Probes">Probes spent in it.</param>
+/// <param name="FromTurn">The first turn since it was opened, or opened again after it had been closed.</param>
 /// <param name="Fruitless">Probes in a row that brought nothing new.</param>
 public sealed record StepProgress(
     bool Opened = false,
     StepClosing? Closing = null,
+    int FromTurn = 0,
     TimeSpan Active = default,
     int Probes = 0,
     int Fruitless = 0,

@@ -61,6 +61,16 @@ public sealed class LookingBackTests
         At(Step.Data).When(new Input.Back()).When(new Input.Stop()).Session.Progress(Step.Data).Closing.ShouldBe(StepClosing.Cut);
 
     [Fact]
+    public void What_was_read_out_already_is_not_read_out_again()
+    {
+        var story = Begun(settings: AtOnce with { ProbePool = 0 }).Says("For hikers.", Shows("requirements.users", label: "hikers"));
+        story.ThenAsks("I have down: hikers. Say so if something is off.\n\n" + BirdSongs.OpeningQuestion(Step.Framing));
+
+        story.When(new Input.Back()).Says("Millions.", Shows("requirements.volume", label: "the daily volume"))
+            .ThenAsks("I have down: the daily volume. Say so if something is off.\n\nBack to framing. Opening question of framing?");
+    }
+
+    [Fact]
     public void There_is_nothing_before_the_first_step() => Begun().When(new Input.Back()).ThenOnlyTells(Phrases.NoStepBefore);
 
     [Fact]

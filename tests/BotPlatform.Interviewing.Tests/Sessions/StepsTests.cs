@@ -50,7 +50,7 @@ public sealed class StepsTests
     [Fact]
     public void A_probe_shows_that_the_answer_was_heard() => Begun()
         .Says("For hikers.", Shows("requirements.users", label: "hikers"))
-        .ThenAsks("Hikers: noted.\n\n" + BirdSongs.Probe(Step.Requirements, "volume"));
+        .ThenAsks("Noted: hikers.\n\n" + BirdSongs.Probe(Step.Requirements, "volume"));
 
     [Fact]
     public void The_session_closes_with_the_question_what_to_change()
