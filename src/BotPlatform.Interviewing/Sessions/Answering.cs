@@ -56,7 +56,16 @@ internal static class Answering
         return true;
     }
 
-    public static ImmutableArray<Finding> Examine(Session session, IReadOnlyList<Turn> answer)
+    /// <summary>Examines the answer that began with a turn as it stands now; nothing may be left of it.</summary>
+    public static void ReadAgain(Draft draft, int first)
+    {
+        var answer = draft.Session.AnswerFrom(first);
+        var findings = answer.Count == 0 ? [] : Examine(draft.Session, answer);
+        if (!findings.SequenceEqual(draft.Session.Findings[first]))
+            draft.Add(new SessionEvent.AnswerExamined(draft.Now, first, answer.Count == 0 ? first : answer[^1].N, findings));
+    }
+
+    private static ImmutableArray<Finding> Examine(Session session, IReadOnlyList<Turn> answer)
     {
         var first = answer[0].N;
         var earlier = session.Turns.FindAll(t => t.Turn.N < first && !t.Deleted).ConvertAll(t => t.Turn);

@@ -1,4 +1,5 @@
 using BotPlatform.Interviewing.Problems;
+using BotPlatform.Interviewing.RuleChecks;
 
 namespace BotPlatform.Interviewing.Sessions;
 
@@ -73,14 +74,17 @@ internal static class Messages
     private static bool Frozen(Session session, SessionTurn told) =>
         !session.IsOpen || session.Progress(told.Turn.Step).Frozen;
 
-    /// <summary>An answer that was read already is read again; one that is still open will be.</summary>
+    /// <summary>
+    /// An answer that was read already is read again, and so is what disagreed with something said before; one
+    /// that is still open will be.
+    /// </summary>
     private static void ExamineAgain(Draft draft, int n)
     {
         var first = draft.Session.Findings.Keys.LastOrDefault(k => k <= n);
         if (first == 0 || draft.Session.Turns.FindIndex(first, t => t.Kind == TurnKind.Question && t.Turn.N < n) >= 0)
             return;
-        var answer = draft.Session.AnswerFrom(first);
-        var findings = answer.Count == 0 ? [] : Answering.Examine(draft.Session, answer);
-        draft.Add(new SessionEvent.AnswerExamined(draft.Now, first, answer.Count == 0 ? n : answer[^1].N, findings));
+        Answering.ReadAgain(draft, first);
+        foreach (var later in draft.Session.Findings.Where(f => f.Key > first && f.Value.Any(x => x.Kind == FindingKind.Contradiction)))
+            Answering.ReadAgain(draft, later.Key);
     }
 }

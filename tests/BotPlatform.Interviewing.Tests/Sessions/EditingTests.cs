@@ -1,4 +1,5 @@
 using BotPlatform.Interviewing.Problems;
+using BotPlatform.Interviewing.RuleChecks;
 using BotPlatform.Interviewing.Sessions;
 using Shouldly;
 using Xunit;
@@ -36,6 +37,20 @@ public sealed class EditingTests
         .ThenAsks(BirdSongs.Probe(Step.Requirements, "users"));
 
     [Fact]
+    public void What_no_longer_disagrees_with_anything_is_not_asked_about()
+    {
+        var story = Begun(settings: AtOnce with { ProbePool = 0 }).Says("It takes a second.").Says("Good.");
+        story = Given([.. story.Log.Select(e => e is SessionEvent.Started s ? s with { Settings = AtOnce } : e)]);
+        story.When(new Input.MessageReceived("k", "It takes a minute.") { Findings = [Shows("data.labels"), Found(FindingKind.Contradiction, "latency"), Found(FindingKind.Contradiction, "volume")] });
+        story.LastSaid().Turn.Text.ShouldContain("Help me square");
+
+        story.When(new Input.MessageEdited("m1", "We take our time."));
+
+        story.When(new Input.MessageReceived("l", "As I said.") { Findings = [] });
+        story.LastSaid().Turn.Text.ShouldNotContain("Help me square");
+    }
+
+    [Fact]
     public void Deleting_the_last_message_of_an_answer_takes_what_it_showed()
     {
         var story = Begun(settings: Patient).Says("Well,").Says("For hikers.").FallsDue(TimerKind.Quiet, default, Shows("requirements.users"));
@@ -58,7 +73,7 @@ public sealed class EditingTests
 
     [Fact]
     public void An_edit_to_nothing_deletes() =>
-        Begun().Says("For hikers.").When(new Input.MessageEdited("m1", "  ")).Then("deleted 2", "examined 2-2");
+        Begun().Says("For hikers.", Shows("requirements.users")).When(new Input.MessageEdited("m1", "  ")).Then("deleted 2", "examined 2-2");
 
     [Fact]
     public void What_was_deleted_does_not_come_back_with_a_late_edit() => Begun()
@@ -76,7 +91,8 @@ public sealed class EditingTests
     [Fact]
     public void An_edit_of_an_earlier_answer_leaves_the_open_one_open()
     {
-        var story = Begun(settings: Patient).Says("For bikers.").FallsDue(TimerKind.Quiet).Says("Millions of");
+        var story = Begun(settings: Patient).Says("For bikers.").FallsDue(TimerKind.Quiet, default, Shows("requirements.users"))
+            .Says("Millions of");
 
         story.When(new Input.MessageEdited("m1", "For hikers.")).Then("edited 2: For hikers.", "examined 2-2");
         story.When(new Input.MessageEdited("m2", "Two million")).Then("edited 4: Two million");
