@@ -1,7 +1,7 @@
 using System.Text;
 using BotPlatform.Interviewing.Problems;
-using BotPlatform.Interviewing.RuleChecks;
 using BotPlatform.Interviewing.Rubrics;
+using BotPlatform.Interviewing.RuleChecks;
 using BotPlatform.Interviewing.Sessions;
 using Xunit;
 using static BotPlatform.Interviewing.Tests.Sessions.Story;
