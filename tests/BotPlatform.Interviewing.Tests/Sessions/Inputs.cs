@@ -21,7 +21,7 @@ internal static class Inputs
     private static readonly string[] Texts =
     [
         "For hikers.", "How many recordings?", "skip", "back to data", "stop", "hint", "yes", "I agree", "swap", "pause", "data, please",
-        "", " \n", "\0", "\ud800", "\u202eabc", new string('x', 5000), "We would split by site, with expert labels & drift? <b>",
+        "", " \n", "\0", "\ud800", "\u202eabc", new string('x', 200), "We would split by site, with expert labels & drift? <b>",
     ];
 
     private static readonly string[] Ids =
@@ -32,13 +32,14 @@ internal static class Inputs
         from budget in Gen.Elements(0.0, 5, 60)
         from pool in Gen.Elements(0, 1, 3, 14)
         from factor in Gen.Elements(1, 1.5)
+        from grader in Gen.Elements(GraderMode.Rules, GraderMode.Model)
         select SessionSettings.Default with
         {
             QuietPeriod = TimeSpan.FromSeconds(quiet),
             Budget = TimeSpan.FromMinutes(budget),
             ProbePool = pool,
             Accommodation = factor,
-            Grader = GraderMode.Model,
+            Grader = grader,
         };
 
     public static readonly Gen<Input> Start =
@@ -57,7 +58,10 @@ internal static class Inputs
         from detail in Gen.Elements(null, "a figure")
         select new Finding(kind, id, strength, new Span(turn, 0, length), detail);
 
-    private static readonly Gen<ImmutableArray<Finding>?> Findings = AFinding.ListOf().Select(f => (ImmutableArray<Finding>?)[.. f.Take(4)]);
+    // None given: the answer is examined for real.
+    private static readonly Gen<ImmutableArray<Finding>?> Findings = Gen.OneOf(
+        Gen.Constant<ImmutableArray<Finding>?>(null),
+        AFinding.ListOf().Select(f => (ImmutableArray<Finding>?)[.. f.Take(4)]));
 
     private static readonly Gen<string> Key = Gen.Choose(1, 30).Select(n => $"m{n}");
 
@@ -72,10 +76,9 @@ internal static class Inputs
         from deletes in Gen.Elements(true, false)
         select deletes ? (Input)new Input.MessageDeleted(key) : new Input.MessageEdited(key, text);
 
-    // The feedback command needs the rules' scorecard, which has tests of its own.
     private static readonly Gen<Input> Command = Gen.Elements<Input>(
         new Input.Consented(), new Input.Swap(), new Input.Hint(), new Input.Skip(), new Input.Back(), new Input.Back(Step.Data),
-        new Input.Back(Step.Monitoring), new Input.TimeLeft(), new Input.Pause(), new Input.Resume());
+        new Input.Back(Step.Monitoring), new Input.TimeLeft(), new Input.Feedback(), new Input.Pause(), new Input.Resume());
 
     private static readonly Gen<Input> Timer =
         from kind in Gen.Frequency((3, Gen.Constant(TimerKind.Quiet)), (2, Gen.Elements(Enum.GetValues<TimerKind>())))
