@@ -10,11 +10,13 @@ internal sealed class Vocabulary
     private const int Shortest = 6;
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _shortened = new(StringComparer.Ordinal);
+    private int _longest;
 
     public void Add(string stem)
     {
         if (!_known.Add(stem) || stem.Length < Shortest)
             return;
+        _longest = Math.Max(_longest, stem.Length);
         foreach (var form in Shortened(stem))
             _shortened.TryAdd(form, stem);
         _shortened.TryAdd(stem, stem);
@@ -23,7 +25,8 @@ internal sealed class Vocabulary
     /// <summary>The known word that was meant; null when the token is right as it is, or nothing is near.</summary>
     public string? Correct(Token token)
     {
-        if (token.Stem.Length < Shortest - 1 || token.IsNumber || _known.Contains(token.Stem))
+        // Nothing known is near a word that is longer than all of them, so a page without a space costs nothing.
+        if (token.Stem.Length < Shortest - 1 || token.Stem.Length > _longest + 1 || token.IsNumber || _known.Contains(token.Stem))
             return null;
         if (_shortened.TryGetValue(token.Stem, out var meant) && SameStart(meant, token.Stem))
             return meant;

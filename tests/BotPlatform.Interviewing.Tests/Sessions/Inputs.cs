@@ -21,7 +21,7 @@ internal static class Inputs
     private static readonly string[] Texts =
     [
         "For hikers.", "How many recordings?", "skip", "back to data", "stop", "hint", "yes", "I agree", "swap", "pause", "data, please",
-        "", " \n", "\0", "\ud800", "\u202eabc", new string('x', 200), "We would split by site, with expert labels & drift? <b>",
+        "", " \n", "\0", "\ud800", "\u202eabc", new string('x', 5000), "We would split by site, with expert labels & drift? <b>",
     ];
 
     private static readonly string[] Ids =
