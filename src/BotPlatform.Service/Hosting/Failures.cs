@@ -36,6 +36,13 @@ public sealed class Failures(RequestDelegate next, ILogger<Failures> log)
         }
     }
 
-    private static Task AnswerAsync(HttpContext context, int status, string detail) =>
-        context.Response.HasStarted ? Task.CompletedTask : Results.Problem(statusCode: status, detail: detail).ExecuteAsync(context);
+    private static Task AnswerAsync(HttpContext context, int status, string detail)
+    {
+        if (context.Response.HasStarted)
+            return Task.CompletedTask;
+        if (!ErrorPages.Wants(context))
+            return Results.Problem(statusCode: status, detail: detail).ExecuteAsync(context);
+        context.Response.StatusCode = status;
+        return Task.CompletedTask;
+    }
 }

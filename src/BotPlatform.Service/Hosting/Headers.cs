@@ -9,6 +9,7 @@ public sealed class Headers(RequestDelegate next)
         headers.ContentSecurityPolicy = "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
+        headers.CacheControl = "no-store";
         return next(context);
     }
 }

@@ -9,7 +9,13 @@ public static class WebHost
 {
     public static WebApplication Build(ServerOptions options, string[] addresses, ContentLoad content, Database database)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            // Pages are looked up in this assembly and files beside it, whoever has started the process.
+            ApplicationName = typeof(WebHost).Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+            WebRootPath = "wwwroot",
+        });
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.UseUrls(addresses);
         builder.WebHost.ConfigureKestrel(k =>
@@ -20,10 +26,13 @@ public static class WebHost
         Logs.Configure(builder.Logging);
         Register(builder.Services, options, Server.IsLoopback(addresses), content, database);
         var app = builder.Build();
-        app.UseMiddleware<Failures>();
+        // A page opened in the browser stays connected for hours; it must not hold up the end.
+        app.Lifetime.ApplicationStopping.Register(app.Services.GetRequiredService<Signals>().AllMayHaveChanged);
         app.UseMiddleware<Headers>();
+        app.UseErrorPages();
+        app.UseMiddleware<Failures>();
         app.UseMiddleware<SameOrigin>();
-        app.UseStaticFiles();
+        app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = f => f.Context.Response.Headers.CacheControl = "no-cache" });
         app.MapSessions();
         app.MapHealth();
         app.MapRazorPages();

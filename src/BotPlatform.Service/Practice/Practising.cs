@@ -9,6 +9,7 @@ using BotPlatform.Interviewing.Sessions;
 namespace BotPlatform.Service.Practice;
 
 /// <summary>What a candidate asks to be interviewed on.</summary>
+/// <param name="Accommodation">Factor on the time, 1 to 3.</param>
 public sealed record Wanted(Problem Problem, Level Level, SessionMode Mode, double Accommodation = 1);
 
 /// <summary>A line of "my sessions".</summary>
@@ -30,6 +31,8 @@ public sealed class Practising(
     Func<Guid> newId,
     TimeProvider time)
 {
+    private const double MostAccommodation = 3;
+
     public IReadOnlyList<Problem> Problems => content.Problems;
 
     /// <summary>The newest version is what new sessions pin.</summary>
@@ -38,17 +41,27 @@ public sealed class Practising(
     public (Wanted? Wanted, ApiProblem? Problem) Parse(RequestBody body)
     {
         var (slug, noSlug) = body.Text("problem");
-        var (levelName, noLevel) = body.Text("level");
-        var (modeName, noMode) = body.Text("mode");
-        if ((noSlug ?? noLevel ?? noMode) is { } wrong)
-            return (null, wrong);
+        var (level, noLevel) = body.Text("level");
+        var (mode, noMode) = body.Text("mode");
+        var (accommodation, noAccommodation) = body.Number("accommodation");
+        return (noSlug ?? noLevel ?? noMode ?? noAccommodation) is { } wrong
+            ? (null, wrong)
+            : Parse(slug, level, mode, accommodation);
+    }
+
+    /// <param name="mode">Null for practice.</param>
+    /// <param name="accommodation">Factor on the time; null for none.</param>
+    public (Wanted? Wanted, ApiProblem? Problem) Parse(string? slug, string? levelName, string? mode, double? accommodation)
+    {
         if (content.Problems.FirstOrDefault(p => p.Slug == slug) is not { } problem)
             return (null, ApiProblem.Bad($"\"problem\": expected one of {string.Join(", ", content.Problems.Select(p => p.Slug))}."));
         if (Levels.Parse(levelName) is not { } level)
             return (null, ApiProblem.Bad($"\"level\": expected {Words.Choices<Level>()}."));
-        return Words.Parse<SessionMode>(modeName ?? "practice") is { } mode
-            ? (new Wanted(problem, level, mode), null)
-            : (null, ApiProblem.Bad($"\"mode\": expected {Words.Choices<SessionMode>()}."));
+        if (Words.Parse<SessionMode>(mode ?? "practice") is not { } sessionMode)
+            return (null, ApiProblem.Bad($"\"mode\": expected {Words.Choices<SessionMode>()}."));
+        return accommodation is null or (>= 1 and <= MostAccommodation)
+            ? (new Wanted(problem, level, sessionMode, accommodation ?? 1), null)
+            : (null, ApiProblem.Bad($"\"accommodation\": expected a number from 1 to {MostAccommodation}, by which the time is multiplied."));
     }
 
     /// <summary>Commits a new session; null when the idempotency key belongs to a different request.</summary>
@@ -67,7 +80,7 @@ public sealed class Practising(
             new Input.Started(wanted.Problem.Hash, wanted.Level, wanted.Mode, settings with { Accommodation = wanted.Accommodation }),
             [.. Texts(wanted.Problem, swap)]);
         pinned.Keep(Rubric, wanted.Problem);
-        var request = Access.Hash($"{wanted.Problem.Slug} {wanted.Level} {wanted.Mode}");
+        var request = Access.Hash($"{wanted.Problem.Slug} {wanted.Level} {wanted.Mode} {wanted.Accommodation:R}");
         var session = await store.CreateAsync(made, time.GetUtcNow(), idempotencyKey, request, cancellation);
         queue.Ask(key);
         return session;

@@ -52,6 +52,16 @@ public sealed class RequestBody
             : (null, ApiProblem.Bad($"\"{name}\": expected a string."));
     }
 
+    /// <summary>A number field; null when absent or null, with a problem when it is something else.</summary>
+    public (double? Value, ApiProblem? Problem) Number(string name)
+    {
+        if (!_object.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null)
+            return (null, null);
+        return value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && double.IsFinite(number)
+            ? (number, null)
+            : (null, ApiProblem.Bad($"\"{name}\": expected a number."));
+    }
+
     /// <summary>NUL and lone surrogates, which neither PostgreSQL nor UTF-8 can hold, become U+FFFD.</summary>
     public static string Clean(string text)
     {

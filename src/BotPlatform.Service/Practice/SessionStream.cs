@@ -14,7 +14,8 @@ public static class SessionStream
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
 
     public static async Task<IResult> GetAsync(
-        string id, HttpContext context, Practising practising, Access access, Signals signals, CancellationToken cancellation)
+        string id, HttpContext context, Practising practising, Access access, Signals signals,
+        IHostApplicationLifetime lifetime, CancellationToken cancellation)
     {
         if (!Guid.TryParse(id, out var session))
             return SessionsApi.NoSession();
@@ -23,15 +24,16 @@ public static class SessionStream
             return SessionsApi.NoSession();
         var last = int.TryParse(context.Request.Headers["Last-Event-ID"].ToString(), out var seen) && seen > 0 ? seen : 0;
         context.Response.Headers["X-Accel-Buffering"] = "no";
-        return TypedResults.ServerSentEvents(FollowAsync(session, last, caller, practising, signals, cancellation));
+        return TypedResults.ServerSentEvents(FollowAsync(session, last, caller, practising, signals, lifetime.ApplicationStopping, cancellation));
     }
 
     private static async IAsyncEnumerable<SseItem<object>> FollowAsync(
-        Guid id, int last, Caller caller, Practising practising, Signals signals, [EnumeratorCancellation] CancellationToken cancellation)
+        Guid id, int last, Caller caller, Practising practising, Signals signals,
+        CancellationToken stopping, [EnumeratorCancellation] CancellationToken cancellation)
     {
         using var bell = signals.Listen(id);
         var first = true;
-        while (!cancellation.IsCancellationRequested)
+        while (!stopping.IsCancellationRequested)
         {
             if (await practising.FindAsync(id, caller, cancellation) is not var (row, session))
             {
