@@ -75,14 +75,15 @@ export class Transcript {
     line.id = `turn-${turn.n}`;
     const body = element("div", "body");
     body.append(turn.deleted ? element("p", "gone", "Message deleted") : renderText(turn.text));
-    line.append(element("p", "who", turn.speaker === "interviewer" ? "Interviewer" : "You"), body);
+    const who = element("p", "who", turn.speaker === "interviewer" ? "Interviewer" : "You");
+    line.append(who, body);
     if (turn.id && !turn.deleted) {
-      const own = element("p", "own");
+      const own = element("span", "own");
       own.append(
         button("Edit", "link", () => this.#edit(turn)),
         button("Delete", "link", () => this.#actions.remove(turn)),
       );
-      line.append(own);
+      who.append(own);
     }
     return line;
   }
