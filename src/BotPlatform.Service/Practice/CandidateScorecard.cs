@@ -57,6 +57,9 @@ public sealed record ScoredCriterion(
     IReadOnlyList<QuoteView> Quotes,
     IReadOnlyList<ListedCheck> Checks)
 {
+    /// <summary>The score in a word or two.</summary>
+    public string Short => Said.Split(':')[0];
+
     public static ScoredCriterion Of(Score score, Criterion criterion, Level level, IReadOnlyDictionary<int, string> texts)
     {
         var cell = criterion.Cells[level];

@@ -1,5 +1,6 @@
 using System.Globalization;
 using BotPlatform.Interviewing.Problems;
+using BotPlatform.Interviewing.Sessions;
 using BotPlatform.Service.Practice;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -9,10 +10,16 @@ namespace BotPlatform.Service.Pages.Practice;
 /// <summary>Starts an interview and lists one's own; works without scripts.</summary>
 // SameOrigin refuses posts from other sites, and the person's cookie is strict; a second token would add nothing.
 [IgnoreAntiforgeryToken]
-public sealed class IndexModel(Practising practising, Access access, Func<Guid> newId) : PageModel
+public sealed class IndexModel(Practising practising, Access access, SessionSettings settings, Func<Guid> newId) : PageModel
 {
     private const int ShownAtOnce = 8;
     private static readonly TimeSpan FirstQuestionWait = TimeSpan.FromSeconds(1);
+
+    /// <summary>Factors on the time, and how they are put.</summary>
+    public IReadOnlyList<(double Factor, string Said)> Accommodations { get; } =
+        [(1, ""), (1.25, " (a quarter more)"), (1.5, " (half more)"), (2, " (double)")];
+
+    public TimeSpan Budget => settings.Budget;
 
     public IReadOnlyList<Problem> Problems => practising.Problems;
 

@@ -21,6 +21,7 @@ export class Progress {
 
   show(session) {
     const going = session.state === "interviewing" || session.state === "paused";
+    if (!going) this.#now.textContent = session.state === "awaiting_consent" ? "" : "The interview is over";
     const begun = session.steps.some((step) => step.state !== "ahead");
     session.steps.forEach((step, i) => {
       const item = this.#steps.children[i];
