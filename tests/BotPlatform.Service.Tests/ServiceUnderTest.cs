@@ -1,5 +1,6 @@
 using BotPlatform.Adapters.Content;
 using BotPlatform.Adapters.Postgres;
+using BotPlatform.Interviewing.Sessions;
 using BotPlatform.Service.Hosting;
 using BotPlatform.Tests.Shared;
 using Microsoft.AspNetCore.Builder;
@@ -42,7 +43,7 @@ public sealed class ServiceUnderTest : IAsyncDisposable
         var folder = TestFolder.Create();
         var address = urls ?? "http://127.0.0.1:0";
         var options = new ServerOptions(
-            address, folder, new DatabaseOptions(database.ConnectionString, folder), Repository.Root, quietPeriod ?? TimeSpan.Zero);
+            address, folder, new DatabaseOptions(database.ConnectionString, folder), Repository.Root, SessionSettings.Default with { QuietPeriod = quietPeriod ?? TimeSpan.Zero });
         var outcome = await Adapters.Postgres.Database.OpenAsync(options.Database, _ => { }, CancellationToken.None);
         if (!outcome.TryGet(out var opened, out var refusal))
             throw new InvalidOperationException(refusal);
