@@ -44,7 +44,7 @@ public sealed class Conductor(
             if (TryDecide(session, row, now, out var decision, out var error))
             {
                 var after = Interview.Apply(session, decision.Events);
-                work.Write(session, after, decision);
+                work.Write(session, after, decision, Received(row));
                 work.Done(row, now);
                 session = after;
             }
@@ -98,7 +98,7 @@ public sealed class Conductor(
             {
                 await ConductAsync(key, cancellation);
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (!cancellation.IsCancellationRequested)
             {
                 // Nothing is lost: the rows are still due, and the next look finds them.
                 cache.Forget(key.Session);
@@ -125,7 +125,7 @@ public sealed class Conductor(
                 if (await inbox.NextDueAsync(now, cancellation) is { } next && next - now < sleep)
                     sleep = next - now;
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (!cancellation.IsCancellationRequested)
             {
                 log.LogWarning("The database could not be asked for work ({Error}); trying again", Describe(e));
             }

@@ -35,17 +35,23 @@ public enum Acceptance
 
     /// <summary>The session is over.</summary>
     Over,
+
+    /// <summary>The session has no message of the key that is to be changed.</summary>
+    NoMessage,
 }
 
 /// <summary>What has reached us and is yet to be handled.</summary>
 public sealed class Inbox(NpgsqlDataSource source)
 {
-    // The condition on the session stands in the insert itself: one round trip, and no gap between check and write.
+    // The conditions stand in the insert itself: one round trip, and no gap between check and write. What is to be
+    // handled at once is due since ever, so that it does not wait where a clock was set back.
     private const string Insert = """
         with accepted as (
           insert into inbox (workspace_id, session_id, kind, delivery_key, message_key, received_at, due_at)
-          select workspace_id, session_id, $3, $4, $5, $6, $6 from session
+          select workspace_id, session_id, $3, $4, $5, $6, '-infinity' from session s
           where workspace_id = $1 and session_id = $2 and ($8 or token_hash = $9 or owner_hash = $10) and (not $11 or state not in ('ended', 'grading'))
+            and ($12 is null or exists (
+              select 1 from inbox m where m.workspace_id = s.workspace_id and m.session_id = s.session_id and m.message_key = $12))
           on conflict do nothing
           returning workspace_id, inbox_id, session_id)
         insert into delivery (workspace_id, inbox_id, session_id, body)
@@ -64,10 +70,14 @@ public sealed class Inbox(NpgsqlDataSource source)
             """
             select state, exists (select 1 from inbox i where i.workspace_id = s.workspace_id and i.session_id = s.session_id
               and (i.delivery_key = @DeliveryKey or i.message_key = @MessageKey)) as Known
-            from session s where workspace_id = @Workspace and session_id = @Session and (@Trusted or token_hash = @TokenHash or owner_hash = @OwnerHash)
+            from session s
+            where workspace_id = @Workspace and session_id = @Session and (@Trusted or token_hash = @TokenHash or owner_hash = @OwnerHash)
             """,
             new { key.Workspace, key.Session, item.DeliveryKey, item.MessageKey, caller.Trusted, caller.TokenHash, caller.OwnerHash });
-        return state is null ? Acceptance.NoSession : known ? Acceptance.Known : Acceptance.Over;
+        return state is null ? Acceptance.NoSession
+            : known ? Acceptance.Known
+            : onlyOpen ? Acceptance.Over
+            : Acceptance.NoMessage;
     }
 
     /// <summary>Sessions with something due, oldest first; those that wait for an operator are left out.</summary>
@@ -79,7 +89,7 @@ public sealed class Inbox(NpgsqlDataSource source)
             select workspace_id as Workspace, session_id as Session from inbox i
             where state = 'due' and due_at <= @now and not exists (
               select 1 from inbox d where d.workspace_id = i.workspace_id and d.session_id = i.session_id and d.state = 'dead')
-            group by workspace_id, session_id order by min(due_at) limit @most
+            group by workspace_id, session_id order by min(inbox_id) limit @most
             """,
             new { now, most })).AsList();
     }
@@ -133,6 +143,15 @@ public sealed class Inbox(NpgsqlDataSource source)
         command.Parameters.Add(new() { Value = (object?)caller.TokenHash ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text });
         command.Parameters.Add(new() { Value = (object?)caller.OwnerHash ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text });
         command.Parameters.Add(new() { Value = onlyOpen });
+        command.Parameters.Add(new() { Value = (object?)ChangedKey(item.Input) ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text });
         return await command.ExecuteNonQueryAsync(cancellation) > 0;
     }
+
+    /// <summary>The key of the message that an input changes; null when it changes none.</summary>
+    private static string? ChangedKey(Input input) => input switch
+    {
+        Input.MessageEdited edited => edited.Key,
+        Input.MessageDeleted deleted => deleted.Key,
+        _ => null,
+    };
 }

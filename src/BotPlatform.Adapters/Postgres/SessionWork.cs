@@ -72,7 +72,8 @@ public sealed class SessionWork : IAsyncDisposable
     public Task<Session> LoadAsync(SessionStore store, CancellationToken cancellation) => store.LoadAsync(_connection, Row, cancellation);
 
     /// <summary>Queues what an input led to; <paramref name="after"/> is the session with its events applied.</summary>
-    public void Write(Session before, Session after, Decision decision)
+    /// <param name="received">When the input was received, by the clock.</param>
+    public void Write(Session before, Session after, Decision decision, DateTimeOffset received)
     {
         var number = before.Version;
         foreach (var happened in decision.Events)
@@ -83,8 +84,11 @@ public sealed class SessionWork : IAsyncDisposable
             ReadTables(happened, number, after);
         }
 
+        // A session's time never runs backwards. Where the clock was set back, timers are set by the clock all the same,
+        // or an answer would wait until the clock has caught up.
+        var ahead = before.LastAt > received ? before.LastAt - received : TimeSpan.Zero;
         foreach (var effect in decision.Effects)
-            Perform(effect);
+            Perform(effect, ahead);
     }
 
     public void Done(InboxRow row, DateTimeOffset now) => Add(
@@ -170,7 +174,7 @@ public sealed class SessionWork : IAsyncDisposable
     private void Text(TurnText text) => Add(
         "insert into turn_text (workspace_id, session_id, text_id, body) values ($1, $2, $3, $4)", text.Id, text.Value);
 
-    private void Perform(Effect effect)
+    private void Perform(Effect effect, TimeSpan ahead)
     {
         switch (effect)
         {
@@ -184,7 +188,7 @@ public sealed class SessionWork : IAsyncDisposable
                     insert into inbox (workspace_id, session_id, kind, delivery_key, timer_event, received_at, due_at)
                     values ($1, $2, $3, $4, $5, $6, $6)
                     """,
-                    kind, $"{kind}:{timer.EventNumber}", timer.EventNumber, timer.Due.ToUniversalTime());
+                    kind, $"{kind}:{timer.EventNumber}", timer.EventNumber, (timer.Due - ahead).ToUniversalTime());
                 break;
             case Effect.RequestGrade grade:
                 Add(

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace BotPlatform.Service.Practice;
 
@@ -29,6 +30,9 @@ public sealed class RequestBody
                 return (null, new ApiProblem(StatusCodes.Status413PayloadTooLarge, $"The request is larger than {MostBytes} bytes."));
         }
 
+        // The reader looks at the bytes of a string only when asked for its text.
+        if (!Utf8.IsValid(bytes.GetBuffer().AsSpan(0, (int)bytes.Length)))
+            return (null, ApiProblem.Bad("Expected a JSON object in UTF-8."));
         try
         {
             using var document = JsonDocument.Parse(bytes.ToArray().AsMemory(), new JsonDocumentOptions { MaxDepth = 8 });

@@ -3,6 +3,7 @@ using BotPlatform.Adapters.Postgres;
 using BotPlatform.Interviewing;
 using BotPlatform.Interviewing.Problems;
 using BotPlatform.Interviewing.Sessions;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace BotPlatform.Service.Practice;
 
@@ -90,7 +91,7 @@ public static class SessionsApi
     }
 
     private static async Task<IResult> EditAsync(
-        string id, string message, HttpContext context, Practising practising, Access access, CancellationToken cancellation)
+        string id, HttpContext context, Practising practising, Access access, CancellationToken cancellation)
     {
         var (body, wrong) = await RequestBody.ReadAsync(context.Request, cancellation);
         if (body is null)
@@ -98,12 +99,19 @@ public static class SessionsApi
         var (text, problem) = MessageText(body);
         return problem is not null
             ? problem.AsResult()
-            : await AcceptAsync(id, null, null, new Input.MessageEdited(message, text!), context, practising, access, cancellation);
+            : await AcceptAsync(id, null, null, new Input.MessageEdited(MessageKey(context), text!), context, practising, access, cancellation);
     }
 
     private static Task<IResult> TakeBackAsync(
-        string id, string message, HttpContext context, Practising practising, Access access, CancellationToken cancellation) =>
-        AcceptAsync(id, null, null, new Input.MessageDeleted(message), context, practising, access, cancellation);
+        string id, HttpContext context, Practising practising, Access access, CancellationToken cancellation) =>
+        AcceptAsync(id, null, null, new Input.MessageDeleted(MessageKey(context)), context, practising, access, cancellation);
+
+    // Routing leaves an escaped slash as it is, and a sender may choose any key: so the path is read as it was sent.
+    private static string MessageKey(HttpContext context)
+    {
+        var path = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget.Split('?')[0];
+        return RequestBody.Clean(Uri.UnescapeDataString(path[(path.LastIndexOf('/') + 1)..]));
+    }
 
     private static async Task<IResult> CommandAsync(
         string id, HttpContext context, Practising practising, Access access, CancellationToken cancellation)
@@ -165,6 +173,7 @@ public static class SessionsApi
         return await practising.AcceptAsync(session, deliveryKey, messageKey, input, access.CallerOf(context.Request), cancellation) switch
         {
             Acceptance.Accepted or Acceptance.Known => Results.Accepted($"/api/v1/sessions/{session}", new { accepted = true }),
+            Acceptance.NoMessage => new ApiProblem(StatusCodes.Status404NotFound, "There is no such message in this session.").AsResult(),
             Acceptance.Over => new ApiProblem(StatusCodes.Status409Conflict, "This interview is over; start another one.").AsResult(),
             _ => NoSession(),
         };
