@@ -17,8 +17,15 @@ public sealed class DatabaseWatch(Database database, TimeProvider time, ILogger<
             if (await IsThereAsync(stoppingToken))
                 continue;
             log.LogWarning("The private database does not answer; starting it again");
-            if (await database.ReviveAsync(line => log.LogInformation("{Line}", line), stoppingToken) is { } refusal)
-                log.LogError("{Refusal}", refusal.Message);
+            try
+            {
+                if (await database.ReviveAsync(line => log.LogInformation("{Line}", line), stoppingToken) is { } refusal)
+                    log.LogError("{Refusal}", refusal.Message);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException or NpgsqlException)
+            {
+                log.LogError("The private database could not be started ({Error}); trying again", e.GetType().Name);
+            }
         }
     }
 
@@ -26,10 +33,13 @@ public sealed class DatabaseWatch(Database database, TimeProvider time, ILogger<
     {
         try
         {
+            // An open connection of the pool may have lost its server, so it is asked.
             await using var connection = await database.Source.OpenConnectionAsync(cancellation);
+            await using var question = new NpgsqlCommand("select 1", connection);
+            await question.ExecuteNonQueryAsync(cancellation);
             return true;
         }
-        catch (NpgsqlException)
+        catch (Exception e) when (e is NpgsqlException or TimeoutException)
         {
             return false;
         }

@@ -6,7 +6,10 @@ using BotPlatform.Service.Practice;
 namespace BotPlatform.Service.Hosting;
 
 /// <summary>What every way in needs, opened already.</summary>
-public sealed record InterviewParts(SessionSettings Settings, ContentLoad Content, Database Database, Access Access);
+public sealed record InterviewParts(SessionSettings Settings, ContentLoad Content, Database Database, Access Access)
+{
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+}
 
 /// <summary>Sessions and the conductor that leads them; the page and the terminal both stand on these.</summary>
 public static class Interviews
@@ -14,7 +17,7 @@ public static class Interviews
     private const int SessionsKept = 1000;
 
     public static IServiceCollection AddInterviews(this IServiceCollection services, InterviewParts parts) => services
-        .AddSingleton(TimeProvider.System)
+        .AddSingleton(parts.Time)
         .AddSingleton(parts.Content)
         .AddSingleton(parts.Database)
         .AddSingleton(parts.Database.Source)

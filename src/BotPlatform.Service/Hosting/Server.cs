@@ -9,7 +9,10 @@ namespace BotPlatform.Service.Hosting;
 
 /// <param name="Settings">What new sessions are started with.</param>
 public sealed record ServerOptions(
-    string Urls, string DataFolder, DatabaseOptions Database, string ContentFolder, SessionSettings Settings);
+    string Urls, string DataFolder, DatabaseOptions Database, string ContentFolder, SessionSettings Settings)
+{
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+}
 
 /// <summary>Brings everything up in order, tells where it is, and takes it down again.</summary>
 public static class Server
