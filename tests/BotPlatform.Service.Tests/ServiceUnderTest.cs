@@ -9,19 +9,20 @@ using Microsoft.Extensions.DependencyInjection;
 namespace BotPlatform.Service.Tests;
 
 /// <summary>
-/// The whole service in this process: on a free loopback port, with the repository's content and a database of its own.
+/// The whole service in this process: on a free loopback port, with the repository's content and a database of its
+/// own, unless told otherwise. It answers every message at once.
 /// </summary>
 public sealed class ServiceUnderTest : IAsyncDisposable
 {
-    private readonly TestDatabase _database;
+    private readonly TestDatabase? _owned;
     private readonly Database _opened;
     private readonly WebApplication _app;
     private readonly string _folder;
 
-    private ServiceUnderTest(TestDatabase database, Database opened, WebApplication app, string folder)
+    private ServiceUnderTest(TestDatabase? owned, TestDatabase database, Database opened, WebApplication app, string folder)
     {
-        (_database, _opened, _app, _folder) = (database, opened, app, folder);
-        Address = new Uri(app.Urls.Single());
+        (_owned, Database, _opened, _app, _folder) = (owned, database, opened, app, folder);
+        Address = new Uri(app.Urls.Single().Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal));
         Http = new HttpClient { BaseAddress = Address };
     }
 
@@ -30,26 +31,42 @@ public sealed class ServiceUnderTest : IAsyncDisposable
     public HttpClient Http { get; }
 
     /// <summary>For looking past the service into its tables.</summary>
-    public TestDatabase Database => _database;
+    public TestDatabase Database { get; }
 
     /// <param name="quietPeriod">Null answers every message at once.</param>
     /// <param name="urls">Null for loopback, where everyone is the one person.</param>
-    public static async Task<ServiceUnderTest> StartAsync(PostgresFixture postgres, TimeSpan? quietPeriod = null, string? urls = null)
+    /// <param name="content">Null for the repository's content.</param>
+    /// <param name="shared">A database that another node uses too; null for one of its own.</param>
+    public static async Task<ServiceUnderTest> StartAsync(
+        PostgresFixture postgres,
+        TimeSpan? quietPeriod = null,
+        string? urls = null,
+        string? content = null,
+        TestDatabase? shared = null,
+        TimeProvider? time = null)
     {
-        var content = ContentFolder.Load(Repository.Root);
-        if (!content.Errors.IsEmpty)
-            throw new InvalidOperationException(content.Errors[0].ToString());
-        var database = await postgres.CreateDatabaseAsync();
+        var database = shared ?? await postgres.CreateDatabaseAsync();
         var folder = TestFolder.Create();
         var address = urls ?? "http://127.0.0.1:0";
+        var contentFolder = content ?? Repository.Root;
         var options = new ServerOptions(
-            address, folder, new DatabaseOptions(database.ConnectionString, folder), Repository.Root, SessionSettings.Default with { QuietPeriod = quietPeriod ?? TimeSpan.Zero });
+            address,
+            folder,
+            new DatabaseOptions(database.ConnectionString, folder),
+            contentFolder,
+            SessionSettings.Default with { QuietPeriod = quietPeriod ?? TimeSpan.Zero })
+        {
+            Time = time ?? TimeProvider.System,
+        };
+        var loaded = ContentFolder.Load(contentFolder);
+        if (!loaded.Errors.IsEmpty)
+            throw new InvalidOperationException(loaded.Errors[0].ToString());
         var outcome = await Adapters.Postgres.Database.OpenAsync(options.Database, _ => { }, CancellationToken.None);
         if (!outcome.TryGet(out var opened, out var refusal))
             throw new InvalidOperationException(refusal);
-        var app = WebHost.Build(options, [address], content, opened);
+        var app = WebHost.Build(options, [address], loaded, opened);
         await app.StartAsync();
-        return new ServiceUnderTest(database, opened, app, folder);
+        return new ServiceUnderTest(shared is null ? database : null, database, opened, app, folder);
     }
 
     public T Get<T>() where T : notnull => _app.Services.GetRequiredService<T>();
@@ -60,7 +77,8 @@ public sealed class ServiceUnderTest : IAsyncDisposable
         await _app.StopAsync();
         await _app.DisposeAsync();
         await _opened.DisposeAsync();
-        await _database.DisposeAsync();
+        if (_owned is not null)
+            await _owned.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
 }
