@@ -6,6 +6,7 @@ var serve = ServeCommand.Create(root);
 root.Subcommands.Add(serve);
 root.Subcommands.Add(PracticeCommand.Create());
 root.Subcommands.Add(ScoreCommand.Create());
+root.Subcommands.Add(CalibrateCommand.Create());
 root.Subcommands.Add(ContentCommand.Create());
 root.Subcommands.Add(ReplayCommand.Create());
 root.Subcommands.Add(InboxCommand.Create());

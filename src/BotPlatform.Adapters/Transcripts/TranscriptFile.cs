@@ -13,52 +13,22 @@ public sealed record Transcript(string Id, string Problem, Level? Level, Immutab
 /// <summary>Reads <c>{"id","problem","level","turns":[{"n","speaker","step","text"}]}</c>; unknown fields are ignored.</summary>
 public static class TranscriptFile
 {
-    private const int MostBytes = 16 << 20;
-
     /// <param name="path">Only for the refusal, which is one line that names file, place and what was expected.</param>
-    public static async Task<Outcome<Transcript>> ReadAsync(string path, CancellationToken cancellation)
-    {
-        try
-        {
-            var info = new FileInfo(path);
-            if (!info.Exists)
-                return new Refusal($"{path}: there is no such file");
-            return info.Length > MostBytes
-                ? new Refusal($"{path}: larger than {MostBytes >> 20} MB")
-                : Parse(path, await File.ReadAllBytesAsync(path, cancellation));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return new Refusal($"{path}: cannot be read: {e.Message.ReplaceLineEndings(" ")}");
-        }
-    }
+    public static Task<Outcome<Transcript>> ReadAsync(string path, CancellationToken cancellation) =>
+        JsonFile.ReadAsync(path, root => Read(path, root), cancellation);
 
-    public static Outcome<Transcript> Parse(string path, ReadOnlyMemory<byte> json)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(WithoutMark(json), new JsonDocumentOptions { MaxDepth = 16 });
-            return Read(path, document.RootElement);
-        }
-        catch (JsonException e)
-        {
-            return new Refusal($"{path}:{e.LineNumber + 1}: expected JSON, it breaks at byte {e.BytePositionInLine + 1} of the line");
-        }
-        catch (InvalidOperationException)
-        {
-            return new Refusal($"{path}: holds half a character (a lone surrogate)");
-        }
-    }
+    public static Outcome<Transcript> Parse(string path, ReadOnlyMemory<byte> json) =>
+        JsonFile.Parse(path, json, root => Read(path, root));
 
     private static Outcome<Transcript> Read(string path, JsonElement root)
     {
         if (root.ValueKind != JsonValueKind.Object)
             return new Refusal($"{path}: expected an object with id, problem, level and turns");
-        if (Text(root, "problem") is not { Length: > 0 } problem)
+        if (JsonFile.Text(root, "problem") is not { Length: > 0 } problem)
             return new Refusal($"{path}: \"problem\": expected the name of a problem");
-        var levelName = Text(root, "level");
+        var levelName = JsonFile.Text(root, "level");
         if (levelName is not null && Levels.Parse(levelName) is null)
-            return new Refusal($"{path}: \"level\": expected {Words.Choices<Level>()}, found '{Shorten(levelName)}'");
+            return new Refusal($"{path}: \"level\": expected {Words.Choices<Level>()}, found '{JsonFile.Shown(root.GetProperty("level"))}'");
         if (!root.TryGetProperty("turns", out var turns) || turns.ValueKind != JsonValueKind.Array)
             return new Refusal($"{path}: \"turns\": expected a list");
         var read = ImmutableArray.CreateBuilder<Turn>();
@@ -71,7 +41,7 @@ public static class TranscriptFile
         }
 
         return read.Any(t => t.Speaker == Speaker.Candidate && !string.IsNullOrWhiteSpace(t.Text))
-            ? new Transcript(Text(root, "id") ?? Path.GetFileNameWithoutExtension(path), problem, Levels.Parse(levelName), read.ToImmutable())
+            ? new Transcript(JsonFile.Text(root, "id") ?? Path.GetFileNameWithoutExtension(path), problem, Levels.Parse(levelName), read.ToImmutable())
             : new Refusal($"{path}: holds no turn of a candidate, so there is nothing to score");
     }
 
@@ -79,20 +49,13 @@ public static class TranscriptFile
     {
         if (turn.ValueKind != JsonValueKind.Object)
             return (null, "n: expected an object with n, speaker, step and text");
-        if (!turn.TryGetProperty("n", out var number) || !number.TryGetInt32(out var n) || n <= after)
+        if (!turn.TryGetProperty("n", out var number) || number.ValueKind != JsonValueKind.Number
+            || !number.TryGetInt32(out var n) || n <= after)
             return (null, $"n: expected a whole number above {after}");
-        if (Words.Parse<Speaker>(Text(turn, "speaker")) is not { } speaker)
+        if (Words.Parse<Speaker>(JsonFile.Text(turn, "speaker")) is not { } speaker)
             return (null, $"speaker: expected {Words.Choices<Speaker>()}");
-        if (Steps.Parse(Text(turn, "step")) is not { } step)
+        if (Steps.Parse(JsonFile.Text(turn, "step")) is not { } step)
             return (null, $"step: expected {Words.Choices<Step>()}");
-        return Text(turn, "text") is { } text ? (new Turn(n, speaker, step, text), "") : (null, "text: expected a string");
+        return JsonFile.Text(turn, "text") is { } text ? (new Turn(n, speaker, step, text), "") : (null, "text: expected a string");
     }
-
-    private static string? Text(JsonElement parent, string name) =>
-        parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-
-    private static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> json) =>
-        json.Span.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? json[3..] : json;
-
-    private static string Shorten(string text) => (text.Length <= 40 ? text : text[..40] + "…").ReplaceLineEndings(" ");
 }

@@ -1,0 +1,68 @@
+using BotPlatform.Interviewing.Calibration;
+
+namespace BotPlatform.Service.Calibration;
+
+/// <summary>A calibration report as <c>--format json</c> writes it. A figure is null where it is undefined, never NaN.</summary>
+public sealed record CalibrationView(
+    int Sessions,
+    int Raters,
+    RatersAgreementView RatersAgreement,
+    PooledView Pooled,
+    HaloView Halo,
+    IReadOnlyDictionary<string, CriterionView> Criteria,
+    RecommendationView Recommendation)
+{
+    public static CalibrationView Of(CalibrationReport report)
+    {
+        var (raters, pooled) = (report.RatersAgreement, report.Pooled);
+        return new CalibrationView(
+            report.Sessions,
+            report.Raters,
+            new RatersAgreementView(
+                Round(raters.KrippendorffOrdinal),
+                Round(raters.KrippendorffNominal),
+                Round(raters.GwetAc1),
+                Round(raters.GwetAc2Quadratic),
+                Round(raters.MeanPairwiseQwk)),
+            new PooledView(
+                Round(pooled.Qwk),
+                Round(report.QwkInterval?.Low),
+                Round(report.QwkInterval?.High),
+                Round(pooled.Centred),
+                Round(pooled.Exact),
+                Round(pooled.Adjacent),
+                Round(pooled.Bias),
+                pooled.Count,
+                pooled.OursNull,
+                pooled.TheirsNull),
+            new HaloView(Round(report.Halo.Qwk), Round(report.Halo.Centred)),
+            report.Criteria.ToDictionary(
+                c => c.Name, c => new CriterionView(Round(c.Comparison.Qwk), Round(c.Comparison.Bias), c.Comparison.Count)),
+            new RecommendationView(
+                Round(report.Recommendation.Qwk), Round(report.Recommendation.Sensitivity), Round(report.Recommendation.Specificity)));
+    }
+
+    // Finer digits are rounding noise and would make two equal reports look different.
+    private static double? Round(double? figure) => figure is { } value ? Math.Round(value, 6) : null;
+}
+
+public sealed record RatersAgreementView(
+    double? KrippendorffOrdinal, double? KrippendorffNominal, double? GwetAc1, double? GwetAc2Quadratic, double? MeanPairwiseQwk);
+
+public sealed record PooledView(
+    double? Qwk,
+    double? QwkLow,
+    double? QwkHigh,
+    double? Centred,
+    double? Exact,
+    double? Adjacent,
+    double? Bias,
+    int N,
+    int OursNull,
+    int TheirsNull);
+
+public sealed record HaloView(double? Qwk, double? Centred);
+
+public sealed record CriterionView(double? Qwk, double? Bias, int N);
+
+public sealed record RecommendationView(double? Qwk, double? Sensitivity, double? Specificity);

@@ -1,0 +1,83 @@
+using System.CommandLine;
+using System.Text.Json;
+using BotPlatform.Adapters.Transcripts;
+using BotPlatform.Interviewing.Calibration;
+using BotPlatform.Interviewing.RuleChecks;
+using BotPlatform.Interviewing.Scoring;
+using BotPlatform.Service.Calibration;
+using BotPlatform.Service.Hosting;
+
+namespace BotPlatform.Service.Commands;
+
+/// <summary><c>calibrate DIR</c>: our scores beside those of raters, without a database.</summary>
+public static class CalibrateCommand
+{
+    public static Command Create()
+    {
+        var folder = new Argument<string>("DIR") { Description = "Holds sessions/*.json and ratings/<rater>/<session>.json" };
+        var only = new Option<string?>("--only") { Description = "Sessions to take, with commas between (default: all)", HelpName = "NAMES" };
+        var rubric = new Option<string?>("--rubric") { Description = "Rubric version (default: the newest)", HelpName = "VERSION" };
+        var seed = new Option<ulong>("--seed") { Description = "For the intervals; the same seed gives the same report", DefaultValueFactory = _ => 1, HelpName = "N" };
+        var format = CommonOptions.Format();
+        var content = CommonOptions.Content();
+        var command = new Command("calibrate", "Compare our scores with raters' on sessions that they rated") { folder, only, rubric, seed, format, content };
+        command.SetAction((parsed, cancellation) => RunAsync(
+            new Choice(parsed.GetValue(folder)!, Names(parsed.GetValue(only)), parsed.GetValue(format)!, parsed.GetValue(seed)),
+            parsed.GetValue(rubric),
+            CommonOptions.ContentFolderOf(parsed.GetValue(content)),
+            cancellation));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(Choice choice, string? version, string contentFolder, CancellationToken cancellation)
+    {
+        if (!LoadedContent.From(contentFolder).TryGet(out var content, out var noContent))
+            return Invocation.Refuse(noContent);
+        if (content.Rubrics.LastOrDefault(r => version is null || r.Version == version) is not { } rubric)
+            return Invocation.Refuse($"--rubric: expected {string.Join(" or ", content.Rubrics.Select(r => r.Version))}, found '{version}'");
+
+        var books = content.Problems.ToDictionary(p => p.Slug, p => RuleBook.Compile(rubric, p));
+        var general = RuleBook.Compile(rubric, null);
+        var scorer = new Scorer(
+            $"rubric {rubric.Id} {rubric.Version}, rules only",
+            [.. rubric.Criteria.Select(c => c.Id)],
+            [.. books.Keys],
+            at => RuleScoring.Score(
+                books.GetValueOrDefault(at.Transcript.Problem, general), at.Level, at.Transcript.Turns, Circumstances.Unknown));
+        var (report, refused) = await ReportAsync(choice, scorer, Console.Error, cancellation);
+        if (refused is not null)
+            return Invocation.Refuse(refused);
+        await Console.Out.WriteLineAsync(report);
+        return Exit.Fine;
+    }
+
+    /// <returns>The report, or the one line that says why there is none.</returns>
+    internal static async Task<(string? Report, string? Refused)> ReportAsync(
+        Choice choice, Scorer scorer, TextWriter notices, CancellationToken cancellation)
+    {
+        var read = await CalibrationFolder.ReadAsync(choice.Folder, choice.Only, scorer.Criteria, cancellation);
+        if (!read.TryGet(out var folder, out var refusal))
+            return (null, refusal);
+        foreach (var notice in folder.Notices)
+            await notices.WriteLineAsync(notice);
+        foreach (var problem in folder.Sessions.Select(s => s.Transcript.Problem).Distinct().Except(scorer.Problems))
+            await notices.WriteLineAsync($"{problem}: not in the bank, scored with general knowledge");
+
+        var sessions = folder.Sessions.Select(s => new RatedSession(s.Name, s.Transcript.Problem, s.Level, scorer.Score(s), s.Ratings));
+        var report = CalibrationReport.Of([.. sessions], scorer.Criteria, choice.Seed);
+        return choice.Format == "json"
+            ? (JsonSerializer.Serialize(CalibrationView.Of(report), Json.Indented), null)
+            : (CalibrationText.Write(report, $"{scorer.Name}; seed {choice.Seed}").TrimEnd(), null);
+    }
+
+    private static string[] Names(string? list) =>
+        list?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+
+    /// <param name="Only">Names of sessions; empty for all.</param>
+    internal sealed record Choice(string Folder, IReadOnlyCollection<string> Only, string Format, ulong Seed);
+
+    /// <param name="Criteria">In the rubric's order.</param>
+    /// <param name="Problems">Those that it knows more about than the rubric says.</param>
+    internal sealed record Scorer(
+        string Name, IReadOnlyList<string> Criteria, IReadOnlyCollection<string> Problems, Func<RatedTranscript, Scorecard> Score);
+}
