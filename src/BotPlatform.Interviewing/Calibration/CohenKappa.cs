@@ -15,9 +15,11 @@ public static class CohenKappa
     {
         if (pairs.Count < 2)
             return null;
-        var observed = pairs.Sum(p => weighting.Disagreement(p.Ours, p.Theirs)) / pairs.Count;
-        var expected = Expected(pairs, weighting);
-        return expected == 0 ? null : 1 - (observed / expected);
+        // Whole numbers throughout, so that 0 and 1 come out as 0 and 1.
+        var (ours, theirs) = (Counts(pairs.Select(p => p.Ours)), Counts(pairs.Select(p => p.Theirs)));
+        var observed = pairs.Sum(p => weighting.Disagreement(p.Ours, p.Theirs));
+        var expected = ours.Sum(a => theirs.Sum(b => a.Value * b.Value * weighting.Disagreement(a.Key, b.Key)));
+        return expected == 0 ? null : 1 - (pairs.Count * observed / expected);
     }
 
     /// <summary>
@@ -30,37 +32,26 @@ public static class CohenKappa
     {
         if (pairs.Count < 10 || Of(pairs, weighting) is not { } kappa)
             return null;
-        var ours = Shares(pairs.Select(p => p.Ours));
-        var theirs = Shares(pairs.Select(p => p.Theirs));
+        double n = pairs.Count;
+        var (ours, theirs) = (Counts(pairs.Select(p => p.Ours)), Counts(pairs.Select(p => p.Theirs)));
         // The formula is written in agreement weights, 1 for equal and 0 for the widest distance in use.
         var widest = ours.Keys.Max(a => theirs.Keys.Max(b => weighting.Disagreement(a, b)));
         double Weight(int a, int b) => 1 - (weighting.Disagreement(a, b) / widest);
 
         var agreed = pairs.Average(p => Weight(p.Ours, p.Theirs));
-        var byChance = ours.Sum(a => theirs.Sum(b => a.Value * b.Value * Weight(a.Key, b.Key)));
-        var ofOurs = ours.Keys.ToDictionary(a => a, a => theirs.Sum(b => b.Value * Weight(a, b.Key)));
-        var ofTheirs = theirs.Keys.ToDictionary(b => b, b => ours.Sum(a => a.Value * Weight(a.Key, b)));
+        var byChance = ours.Sum(a => theirs.Sum(b => a.Value * b.Value * Weight(a.Key, b.Key))) / (n * n);
+        var ofOurs = ours.Keys.ToDictionary(a => a, a => theirs.Sum(b => b.Value * Weight(a, b.Key)) / n);
+        var ofTheirs = theirs.Keys.ToDictionary(b => b, b => ours.Sum(a => a.Value * Weight(a.Key, b)) / n);
         var spread = pairs.Average(p =>
             Math.Pow(Weight(p.Ours, p.Theirs) - ((1 - kappa) * (ofOurs[p.Ours] + ofTheirs[p.Theirs])), 2));
-        var variance = (spread - Math.Pow(agreed - (2 * (1 - kappa) * byChance), 2)) / pairs.Count;
+        var variance = (spread - Math.Pow(agreed - (2 * (1 - kappa) * byChance), 2)) / n;
         var error = Math.Sqrt(Math.Max(0, variance)) / (1 - byChance);
         var reach = StudentT975(pairs.Count - 1) * error;
         return new Interval(kappa - reach, Math.Min(1, kappa + reach));
     }
 
-    private static double Expected(IReadOnlyCollection<ScorePair> pairs, Weighting weighting)
-    {
-        var ours = Shares(pairs.Select(p => p.Ours));
-        var theirs = Shares(pairs.Select(p => p.Theirs));
-        return ours.Sum(a => theirs.Sum(b => a.Value * b.Value * weighting.Disagreement(a.Key, b.Key)));
-    }
-
-    private static Dictionary<int, double> Shares(IEnumerable<int> values)
-    {
-        var counts = values.CountBy(v => v).OrderBy(c => c.Key).ToArray();
-        double all = counts.Sum(c => c.Value);
-        return counts.ToDictionary(c => c.Key, c => c.Value / all);
-    }
+    private static Dictionary<int, double> Counts(IEnumerable<int> values) =>
+        values.CountBy(v => v).OrderBy(c => c.Key).ToDictionary(c => c.Key, c => (double)c.Value);
 
     /// <summary>Abramowitz and Stegun 26.7.5; good to four digits from nine degrees of freedom on.</summary>
     private static double StudentT975(int degrees)

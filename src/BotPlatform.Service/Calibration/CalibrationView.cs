@@ -42,8 +42,8 @@ public sealed record CalibrationView(
                 Round(report.Recommendation.Qwk), Round(report.Recommendation.Sensitivity), Round(report.Recommendation.Specificity)));
     }
 
-    // Finer digits are rounding noise and would make two equal reports look different.
-    private static double? Round(double? figure) => figure is { } value ? Math.Round(value, 6) : null;
+    // Finer digits are rounding noise; adding 0 turns -0 into 0.
+    private static double? Round(double? figure) => figure is { } value ? Math.Round(value, 6) + 0.0 : null;
 }
 
 public sealed record RatersAgreementView(
