@@ -20,7 +20,7 @@ public static class NextProbe
             return null;
         var findings = session.Findings.Values.SelectMany(f => f).ToArray();
         return Doubts(session, findings).Concat(Gaps(session, progress, findings)).Concat(Stretches(session))
-            .FirstOrDefault(p => !WasAsked(session, p.Kind, p.Id));
+            .FirstOrDefault(p => !WasAsked(session, p.Kind, p.Id) && !WasSaid(session, p.Text));
     }
 
     /// <summary>A stretch question of a step, whatever was shown in it; null when all were asked.</summary>
@@ -103,6 +103,10 @@ public static class NextProbe
     private static Step? StepOf(RuleBook book, string point) => book.Point(point) is { } p ? book.Rubric.Criterion(p.Criterion).Step : null;
 
     private static bool WasAsked(Session session, ProbeKind kind, string id) => session.Asked.Contains(Probe.Key(kind, id));
+
+    // Two points may be named by one word, and two stretch questions may read alike.
+    private static bool WasSaid(Session session, string text) =>
+        session.Turns.Exists(t => t.Kind == TurnKind.Question && t.Turn.Text.EndsWith(text.Trim(), StringComparison.Ordinal));
 
     private static bool Met(Session session, Point point) => session.Progress(point.Id).Shown >= point.Needs;
 }

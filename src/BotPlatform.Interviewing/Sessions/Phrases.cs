@@ -71,11 +71,11 @@ public static class Phrases
 
     public static string Substance(string label, Step step) => step switch
     {
-        Step.Monitoring => $"You mentioned {label}: what exactly would you compare, and when would someone be woken?",
-        Step.Evaluation => $"You mentioned {label}: why that one here, and what result would make you stop?",
-        Step.Serving => $"You mentioned {label}: what would it do in this system, in numbers?",
-        Step.Modeling => $"You mentioned {label}: why does it suit this problem, and what would it cost you?",
-        _ => $"You mentioned {label}: what would that look like here, concretely?",
+        Step.Monitoring => $"You mentioned {label}: what exactly would you look at, and when would someone be woken?",
+        Step.Evaluation => $"You mentioned {label}: why that here, and which result would change your mind?",
+        Step.Serving => $"You mentioned {label}: how would it work in this system, in numbers?",
+        Step.Modeling => $"You mentioned {label}: what does it buy you on this problem, and what does it cost?",
+        _ => $"You mentioned {label}: what does it come down to here, with a number or an example?",
     };
 
     public static string Hint(string hint) => "A hint: " + hint.Trim();

@@ -9,6 +9,7 @@ public static class Recap
     private const int ItemsInRecap = 5;
     private const int ItemsInPassing = 2;
     private const int LongestFigure = 40;
+    private const int ShortestUnit = 3;
 
     /// <summary>Closes a step: "I have down: 60M users, 250 ms, a time-based split. Say so if that is off."</summary>
     public static string? Of(Session session, Step step)
@@ -46,7 +47,10 @@ public static class Recap
     private static IEnumerable<string> Figures(Session session, IEnumerable<Finding> findings) => findings
         .Where(f => f.Kind == FindingKind.Quantity && f.Span.Length <= LongestFigure)
         .Select(f => Quote(session, f.Span))
-        .Where(q => q.Length > 1);
+        .Where(SaysOfWhat);
+
+    // "9B impressions" can be checked by who said it; "50%" or "10s" on its own cannot.
+    private static bool SaysOfWhat(string figure) => figure.Count(char.IsLetter) >= ShortestUnit && !figure.Contains('%', StringComparison.Ordinal);
 
     private static string Quote(Session session, Span span)
     {

@@ -58,6 +58,20 @@ public sealed class ProbeBudgetTests
     }
 
     [Fact]
+    public void One_word_that_names_two_points_is_asked_about_once()
+    {
+        var story = At(Step.Monitoring).Says(
+            "We alert on drift.",
+            Shows("monitoring.drift"),
+            Shows("monitoring.retraining"),
+            Found(FindingKind.Buzzword, "monitoring.drift", "drift"),
+            Found(FindingKind.Buzzword, "monitoring.alert", "drift"));
+        story.ThenAsks(Phrases.Substance("drift", Step.Monitoring));
+
+        story.Says("Weekly.").ThenAsks(BirdSongs.Stretch(Step.Monitoring, 1));
+    }
+
+    [Fact]
     public void Two_answers_that_add_nothing_are_enough() => Begun(Level.Senior)
         .Says("Hm.").ThenAsks(BirdSongs.Probe(Step.Requirements, "users"))
         .Says("No idea.").ThenAsks(BirdSongs.Probe(Step.Requirements, "volume"))
@@ -99,6 +113,6 @@ public sealed class ProbeBudgetTests
         "Something.",
         [
             .. BirdSongs.Essentials(story.Session.Step, story.Session.Level).Where(p => p == story.Session.LastProbed).Select(p => Shows(p)),
-            Found(FindingKind.Contradiction, $"matter-{story.Session.Turns.Count}"),
+            Found(FindingKind.Contradiction, $"matter-{story.Session.Turns.Count}", $"matter {story.Session.Turns.Count}"),
         ]);
 }

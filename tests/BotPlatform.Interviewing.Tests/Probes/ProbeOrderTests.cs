@@ -74,7 +74,7 @@ public sealed class ProbeOrderTests
     [Fact]
     public void A_word_without_substance_is_asked_about_once_every_essential_had_its_chance() => At(Step.Monitoring)
         .Says("Drift and retraining.", Shows("monitoring.drift"), Shows("monitoring.retraining"), Found(FindingKind.Buzzword, "monitoring.drift", "drift"))
-        .ThenAsks("You mentioned drift: what exactly would you compare, and when would someone be woken?");
+        .ThenAsks("You mentioned drift: what exactly would you look at, and when would someone be woken?");
 
     [Fact]
     public void A_buzzword_of_another_step_waits_for_its_own() => Begun()

@@ -42,6 +42,19 @@ public sealed class StepsTests
             "timer Idle");
     }
 
+    [Theory]
+    [InlineData("9B impressions", true)]
+    [InlineData("50%", false)]
+    [InlineData("10s", false)]
+    public void A_recap_holds_figures_that_say_what_they_are_of(string figure, bool held)
+    {
+        var recap = Begun(settings: AtOnce with { ProbePool = 0 })
+            .Says(figure, new Finding(FindingKind.Quantity, "figure", Strength.Named, new Span(2, 0, figure.Length)))
+            .LastSaid().Turn.Text;
+
+        recap.Contains($"I have down: {figure}.", StringComparison.Ordinal).ShouldBe(held);
+    }
+
     [Fact]
     public void A_step_in_which_nothing_was_taken_down_closes_without_a_recap() => Begun(settings: AtOnce with { ProbePool = 0 })
         .Says("Well.")
