@@ -14,6 +14,9 @@ namespace BotPlatform.Service.Tests;
 /// </summary>
 public sealed class ServiceUnderTest : IAsyncDisposable
 {
+    /// <summary>Reachable from other machines, so that a session opens to its token or its browser only.</summary>
+    public const string Everywhere = "http://0.0.0.0:0";
+
     private readonly TestDatabase? _owned;
     private readonly Database _opened;
     private readonly WebApplication _app;
@@ -34,7 +37,7 @@ public sealed class ServiceUnderTest : IAsyncDisposable
     public TestDatabase Database { get; }
 
     /// <param name="quietPeriod">Null answers every message at once.</param>
-    /// <param name="urls">Null for loopback, where everyone is the one person.</param>
+    /// <param name="urls">Null for loopback, where everyone is the one person; <see cref="Everywhere"/> for anything else.</param>
     /// <param name="content">Null for the repository's content.</param>
     /// <param name="shared">A database that another node uses too; null for one of its own.</param>
     public static async Task<ServiceUnderTest> StartAsync(

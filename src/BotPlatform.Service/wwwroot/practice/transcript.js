@@ -142,7 +142,8 @@ export class Transcript {
     for (const old of this.#list.querySelectorAll(".divider")) old.remove();
     let step = null;
     for (const { turn, line } of this.#inOrder()) {
-      if (turn.step === step) continue;
+      const beforeAll = step === null && turn.kind === "notice";
+      if (turn.step === step || beforeAll) continue;
       step = turn.step;
       const divider = element("li", "divider");
       divider.append(element("h2", "", step[0].toUpperCase() + step.slice(1)));
