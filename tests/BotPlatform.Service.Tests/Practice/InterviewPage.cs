@@ -22,7 +22,7 @@ internal sealed partial class InterviewPage(IPage page)
         await page.Locator($"input[name=problem][value={problem}]").CheckAsync();
         await page.Locator($"input[name=level][value={level}]").CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Start the interview" }).ClickAsync();
-        await page.WaitForURLAsync(Session());
+        await Assertions.Expect(page).ToHaveURLAsync(Session());
         var interview = new InterviewPage(page);
         await interview.Composer.WaitForAsync();
         return interview;
