@@ -27,7 +27,7 @@ public static class CalibrationText
         Slices(text, "By problem", report.Problems);
         Confusion(text, report.Confusion);
         Largest(text, report.Largest);
-        text.AppendLine().AppendLine("-: undefined, for there is nothing to compare, or all values are the same and chance cannot be told apart.");
+        text.AppendLine().AppendLine("-: undefined: nothing to compare, or all values equal, so that chance cannot be told apart.");
         return text.ToString();
     }
 
@@ -76,13 +76,13 @@ public static class CalibrationText
 
     private static void Slices(StringBuilder text, string heading, ImmutableArray<Slice> slices)
     {
-        Heading(text, heading, $"{"kappa",8}{"exact",8}{"within 1",10}{"bias",8}{"n",6}{"ours null",11}{"raters null",13}");
+        Heading(text, heading, $"{"kappa",8}{"exact",8}{"within 1",10}{"bias",8}{"n",6}{"ours null",10}{"raters null",12}");
         foreach (var (name, at) in slices)
         {
             var figures = at.IsTooFew
                 ? $"{"too few",8}{"",26}"
                 : $"{Figure(at.Qwk),8}{Percent(at.Exact),8}{Percent(at.Adjacent),10}{Signed(at.Bias),8}";
-            text.AppendLine($"  {name,-NameWidth}  {figures}{at.Count,6}{at.OursNull,11}{at.TheirsNull,13}");
+            text.AppendLine($"  {name,-NameWidth}  {figures}{at.Count,6}{at.OursNull,10}{at.TheirsNull,12}");
         }
     }
 
