@@ -78,7 +78,8 @@ public sealed record CalibrationFolder(ImmutableArray<RatedTranscript> Sessions,
         foreach (var rater in raters.Where(r => r.Value.Contains(name)).Select(r => r.Key))
         {
             var file = Path.Combine(rater, name + ".json");
-            if (!(await RatingFile.ReadAsync(file, Path.GetFileName(rater), transcript.Id, criteria, cancellation)).TryGet(out var rating, out refusal))
+            var read = await RatingFile.ReadAsync(file, Path.GetFileName(rater), transcript.Id, criteria, cancellation);
+            if (!read.TryGet(out var rating, out refusal))
                 return new Refusal(refusal);
             if (rating.Level is { } other && other != level)
                 return new Refusal($"{file}: \"level\": rated at {other.Name()}, but the session is at {level.Name()}");

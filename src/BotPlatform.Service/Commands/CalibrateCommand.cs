@@ -17,10 +17,18 @@ public static class CalibrateCommand
         var folder = new Argument<string>("DIR") { Description = "Holds sessions/*.json and ratings/<rater>/<session>.json" };
         var only = new Option<string?>("--only") { Description = "Sessions to take, with commas between (default: all)", HelpName = "NAMES" };
         var rubric = new Option<string?>("--rubric") { Description = "Rubric version (default: the newest)", HelpName = "VERSION" };
-        var seed = new Option<ulong>("--seed") { Description = "For the intervals; the same seed gives the same report", DefaultValueFactory = _ => 1, HelpName = "N" };
+        var seed = new Option<ulong>("--seed")
+        {
+            Description = "For the intervals; the same seed gives the same report",
+            DefaultValueFactory = _ => 1,
+            HelpName = "N",
+        };
         var format = CommonOptions.Format();
         var content = CommonOptions.Content();
-        var command = new Command("calibrate", "Compare our scores with raters' on sessions that they rated") { folder, only, rubric, seed, format, content };
+        var command = new Command("calibrate", "Compare our scores with raters' on sessions that they rated")
+        {
+            folder, only, rubric, seed, format, content,
+        };
         command.SetAction((parsed, cancellation) => RunAsync(
             new Choice(parsed.GetValue(folder)!, Names(parsed.GetValue(only)), parsed.GetValue(format)!, parsed.GetValue(seed)),
             parsed.GetValue(rubric),
