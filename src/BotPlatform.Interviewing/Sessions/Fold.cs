@@ -76,7 +76,8 @@ internal static class Fold
     private static Session Retell(Session s, int n, string text, bool deleted)
     {
         var told = s.Turns[n - 1];
-        return s with { Turns = s.Turns.SetItem(n - 1, told with { Turn = told.Turn with { Text = text }, Deleted = deleted }) };
+        var changed = told with { Turn = told.Turn with { Text = text }, Deleted = deleted, EventNumber = s.Version + 1 };
+        return s with { Turns = s.Turns.SetItem(n - 1, changed) };
     }
 
     private static Session Learn(Session s, SessionEvent.AnswerExamined e)

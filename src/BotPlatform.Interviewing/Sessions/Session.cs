@@ -53,7 +53,7 @@ public sealed record PointProgress(
     Prompting? Prompting = null);
 
 /// <summary>A turn as the session keeps it.</summary>
-/// <param name="EventNumber">The event that it came with.</param>
+/// <param name="EventNumber">The event that it came with, or that changed it last.</param>
 public sealed record SessionTurn(
     Turn Turn, TurnKind Kind, string? Key, int EventNumber, DateTimeOffset At, bool Deleted = false);
 

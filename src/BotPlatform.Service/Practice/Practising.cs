@@ -118,9 +118,6 @@ public sealed class Practising(
         return (row, cache.Find(id, row.Version) ?? await store.LoadAsync(row, cancellation));
     }
 
-    public Task<IReadOnlyList<SessionEvent>> EventsAsync(SessionKey key, int after, CancellationToken cancellation) =>
-        store.EventsAsync(key, after, cancellation);
-
     public SessionView View(SessionRow row, Session session) =>
         SessionView.Of(session, row, time.GetUtcNow(), withScorecard: access.IsLocal || session.Mode == SessionMode.Practice);
 

@@ -1,7 +1,6 @@
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using BotPlatform.Adapters.Postgres;
-using BotPlatform.Interviewing.Sessions;
 
 namespace BotPlatform.Service.Practice;
 
@@ -45,8 +44,8 @@ public static class SessionStream
             {
                 // Turns carry no id: only the closing "session" item moves the page's Last-Event-ID forward, so that
                 // one cut off halfway gets the rest again.
-                foreach (var turn in await ChangedTurnsAsync(row, session, last, practising, cancellation))
-                    yield return new SseItem<object>(turn, "turn");
+                foreach (var turn in session.Turns.Where(t => t.EventNumber > last))
+                    yield return new SseItem<object>(TurnView.Of(turn), "turn");
                 yield return new SseItem<object>(practising.View(row, session) with { Turns = [] }, "session")
                 {
                     EventId = session.Version.ToString(),
@@ -57,27 +56,5 @@ public static class SessionStream
             if (!await bell.WaitAsync(Heartbeat, cancellation))
                 yield return new SseItem<object>(new { }, "ping");
         }
-    }
-
-    private static async Task<IReadOnlyList<TurnView>> ChangedTurnsAsync(
-        SessionRow row, Session session, int last, Practising practising, CancellationToken cancellation)
-    {
-        if (last == 0)
-            return [.. session.Turns.Select(TurnView.Of)];
-        var changed = new SortedSet<int>();
-        foreach (var happened in await practising.EventsAsync(row.Key, last, cancellation))
-        {
-            var n = happened switch
-            {
-                SessionEvent.Said e => e.N,
-                SessionEvent.TurnEdited e => e.N,
-                SessionEvent.TurnDeleted e => e.N,
-                _ => 0,
-            };
-            if (n > 0 && n <= session.Turns.Count)
-                changed.Add(n);
-        }
-
-        return [.. changed.Select(n => TurnView.Of(session.Turns[n - 1]))];
     }
 }
