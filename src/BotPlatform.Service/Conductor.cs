@@ -61,6 +61,8 @@ public sealed class Conductor(
         cache.Keep(session);
         if (session.Version != before.Version)
             signals.Changed(key.Session);
+        if (work.Inbox.Count == SessionWork.MostAtOnce)
+            queue.Ask(key);
         telemetry.Handled(work.Inbox.Count);
     }
 

@@ -142,6 +142,8 @@ public sealed class LocalPostgres
         MaxPoolSize = 40,
         SslMode = SslMode.Disable,
         ApplicationName = "botplatform",
+        MaxAutoPrepare = Database.PreparedStatements,
+        AutoPrepareMinUsages = 2,
     }.ConnectionString;
 
     private async Task<Refusal?> AttachOrStartAsync(Action<string> say, CancellationToken cancellation)

@@ -13,9 +13,14 @@ namespace BotPlatform.Adapters.Postgres;
 /// </summary>
 public sealed class SessionWork : IAsyncDisposable
 {
+    /// <summary>Rows that one piece of work takes at most; the rest is due still.</summary>
+    public const int MostAtOnce = 200;
+
     private readonly NpgsqlConnection _connection;
     private readonly NpgsqlTransaction _transaction;
     private readonly NpgsqlBatch _writes;
+    private readonly List<(int Number, SessionEvent Happened)> _events = [];
+    private readonly List<TurnText> _texts = [];
 
     private SessionWork(NpgsqlConnection connection, NpgsqlTransaction transaction, SessionRow row, IReadOnlyList<InboxRow> rows)
     {
@@ -37,24 +42,20 @@ public sealed class SessionWork : IAsyncDisposable
         try
         {
             // The inbox is read in a statement of its own, after the lock: what the last holder handled is done by then.
-            var row = await connection.QuerySingleOrDefaultAsync<SessionRow>(
+            using var both = await connection.QueryMultipleAsync(
                 $"""
                 select {SessionStore.Columns} from session
-                where workspace_id = @Workspace and session_id = @Session for no key update skip locked
+                where workspace_id = @Workspace and session_id = @Session for no key update skip locked;
+                select i.inbox_id as InboxId, i.kind, i.state, i.received_at as ReceivedAt, i.due_at as DueAt, i.timer_event as TimerEvent, d.body
+                from inbox i left join delivery d using (workspace_id, inbox_id)
+                where i.workspace_id = @Workspace and i.session_id = @Session and i.state <> 'done' and i.due_at <= @now
+                order by i.inbox_id limit {MostAtOnce}
                 """,
-                key);
+                new { key.Workspace, key.Session, now });
+            var row = await both.ReadSingleOrDefaultAsync<SessionRow>();
+            var due = await both.ReadAsync<InboxRow>();
             if (row is not null)
-            {
-                var due = await connection.QueryAsync<InboxRow>(
-                    """
-                    select i.inbox_id as InboxId, i.kind, i.state, i.received_at as ReceivedAt, i.due_at as DueAt, i.timer_event as TimerEvent, d.body
-                    from inbox i left join delivery d using (workspace_id, inbox_id)
-                    where i.workspace_id = @Workspace and i.session_id = @Session and i.state <> 'done' and i.due_at <= @now
-                    order by i.inbox_id limit 200
-                    """,
-                    new { key.Workspace, key.Session, now });
                 return new SessionWork(connection, transaction, row, [.. InboxRow.InOrder(due.AsList())]);
-            }
         }
         catch
         {
@@ -79,8 +80,7 @@ public sealed class SessionWork : IAsyncDisposable
         foreach (var happened in decision.Events)
         {
             number++;
-            Add("insert into session_event values ($1, $2, $3, $4, $5, $6, $7)",
-                number, StoredJson.TypeOf(happened), StoredJson.EventVersion, happened.At.ToUniversalTime(), Json(StoredJson.Write(happened)));
+            _events.Add((number, happened));
             ReadTables(happened, number, after);
         }
 
@@ -120,6 +120,7 @@ public sealed class SessionWork : IAsyncDisposable
                 after.IsOpen ? DBNull.Value : (object)now.ToUniversalTime());
         }
 
+        InsertFirst();
         if (_writes.BatchCommands.Count > 0)
             await _writes.ExecuteNonQueryAsync(cancellation);
         await _transaction.CommitAsync(cancellation);
@@ -133,15 +134,7 @@ public sealed class SessionWork : IAsyncDisposable
     }
 
     /// <summary>Adds a statement whose first two parameters are the workspace and the session.</summary>
-    internal void Add(string sql, params ReadOnlySpan<object> values)
-    {
-        var command = new NpgsqlBatchCommand(sql);
-        command.Parameters.Add(new() { Value = Row.WorkspaceId });
-        command.Parameters.Add(new() { Value = Row.SessionId });
-        foreach (var value in values)
-            command.Parameters.Add(value as NpgsqlParameter ?? new NpgsqlParameter { Value = value });
-        _writes.BatchCommands.Add(command);
-    }
+    internal void Add(string sql, params ReadOnlySpan<object> values) => _writes.BatchCommands.Add(Statement(sql, values));
 
     internal static NpgsqlParameter Json(string text) => new() { Value = text, NpgsqlDbType = NpgsqlDbType.Jsonb };
 
@@ -150,12 +143,10 @@ public sealed class SessionWork : IAsyncDisposable
         switch (happened)
         {
             case SessionEvent.Said e:
-                Text(e.Text);
-                Add("insert into turn values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-                    e.N, Words.Name(e.Speaker), Words.Name(e.Step), Words.Name(e.Kind), (object?)e.Key ?? DBNull.Value, e.Text.Id, e.At.ToUniversalTime());
+                _texts.Add(e.Text);
                 break;
             case SessionEvent.TurnEdited e:
-                Text(e.Text);
+                _texts.Add(e.Text);
                 Add("update turn set text_id = $4, edited_at = $5 where workspace_id = $1 and session_id = $2 and n = $3",
                     e.N, e.Text.Id, e.At.ToUniversalTime());
                 break;
@@ -163,7 +154,7 @@ public sealed class SessionWork : IAsyncDisposable
                 Add("update turn set deleted_at = $4 where workspace_id = $1 and session_id = $2 and n = $3", e.N, e.At.ToUniversalTime());
                 break;
             case SessionEvent.LateChangeNoted { Text: { } text }:
-                Text(text);
+                _texts.Add(text);
                 break;
             case SessionEvent.Scored e:
                 ScorecardRows.Write(this, after, number, e);
@@ -171,8 +162,66 @@ public sealed class SessionWork : IAsyncDisposable
         }
     }
 
-    private void Text(TurnText text) => Add(
-        "insert into turn_text (workspace_id, session_id, text_id, body) values ($1, $2, $3, $4)", text.Id, text.Value);
+    // One statement a table, before those that change what was inserted.
+    private void InsertFirst()
+    {
+        var said = _events.Select(e => e.Happened).OfType<SessionEvent.Said>().ToArray();
+        var inserts = new List<NpgsqlBatchCommand>();
+        if (_events.Count > 0)
+        {
+            inserts.Add(Statement(
+                "insert into session_event select $1, $2, number, type, $3, at, data from unnest($4, $5, $6, $7) as e (number, type, at, data)",
+                [
+                    StoredJson.EventVersion,
+                    Array(NpgsqlDbType.Integer, _events, e => e.Number),
+                    Array(NpgsqlDbType.Text, _events, e => StoredJson.TypeOf(e.Happened)),
+                    Array(NpgsqlDbType.TimestampTz, _events, e => e.Happened.At.UtcDateTime),
+                    Array(NpgsqlDbType.Jsonb, _events, e => StoredJson.Write(e.Happened)),
+                ]));
+        }
+
+        if (_texts.Count > 0)
+        {
+            inserts.Add(Statement(
+                "insert into turn_text (workspace_id, session_id, text_id, body) select $1, $2, id, body from unnest($3, $4) as t (id, body)",
+                [Array(NpgsqlDbType.Uuid, _texts, t => t.Id), Array(NpgsqlDbType.Text, _texts, t => t.Value)]));
+        }
+
+        if (said.Length > 0)
+        {
+            inserts.Add(Statement(
+                """
+                insert into turn
+                select $1, $2, n, speaker, step, kind, key, text_id, at
+                from unnest($3, $4, $5, $6, $7, $8, $9) as t (n, speaker, step, kind, key, text_id, at)
+                """,
+                [
+                    Array(NpgsqlDbType.Integer, said, e => e.N),
+                    Array(NpgsqlDbType.Text, said, e => Words.Name(e.Speaker)),
+                    Array(NpgsqlDbType.Text, said, e => Words.Name(e.Step)),
+                    Array(NpgsqlDbType.Text, said, e => Words.Name(e.Kind)),
+                    Array(NpgsqlDbType.Text, said, e => e.Key),
+                    Array(NpgsqlDbType.Uuid, said, e => e.Text.Id),
+                    Array(NpgsqlDbType.TimestampTz, said, e => e.At.UtcDateTime),
+                ]));
+        }
+
+        for (var i = 0; i < inserts.Count; i++)
+            _writes.BatchCommands.Insert(i, inserts[i]);
+    }
+
+    private static NpgsqlParameter Array<T, TValue>(NpgsqlDbType type, IEnumerable<T> of, Func<T, TValue> value) =>
+        new() { Value = of.Select(value).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | type };
+
+    private NpgsqlBatchCommand Statement(string sql, params ReadOnlySpan<object> values)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        command.Parameters.Add(new() { Value = Row.WorkspaceId });
+        command.Parameters.Add(new() { Value = Row.SessionId });
+        foreach (var value in values)
+            command.Parameters.Add(value as NpgsqlParameter ?? new NpgsqlParameter { Value = value });
+        return command;
+    }
 
     private void Perform(Effect effect, TimeSpan ahead)
     {
@@ -181,14 +230,14 @@ public sealed class SessionWork : IAsyncDisposable
             case Effect.SetTimer timer:
                 // Older timers of the kind are stale; taking them away spares a look at the session for each.
                 var kind = "timer_" + Words.Name(timer.Kind);
-                Add("delete from inbox where workspace_id = $1 and session_id = $2 and kind = $3 and state = 'due' and timer_event < $4",
-                    kind, timer.EventNumber);
                 Add(
                     """
+                    with older as (
+                      delete from inbox where workspace_id = $1 and session_id = $2 and kind = $3 and state = 'due' and timer_event < $4)
                     insert into inbox (workspace_id, session_id, kind, delivery_key, timer_event, received_at, due_at)
-                    values ($1, $2, $3, $4, $5, $6, $6)
+                    values ($1, $2, $3, $5, $4, $6, $6)
                     """,
-                    kind, $"{kind}:{timer.EventNumber}", timer.EventNumber, (timer.Due - ahead).ToUniversalTime());
+                    kind, timer.EventNumber, $"{kind}:{timer.EventNumber}", (timer.Due - ahead).ToUniversalTime());
                 break;
             case Effect.RequestGrade grade:
                 Add(
