@@ -66,12 +66,22 @@ public static class NextProbe
                 yield return new Probe(ProbeKind.Essential, point.Id, point.Probe);
         }
 
+        // What is asked for in the first step is no buzzword, nor is a word in a question to us.
+        if (session.Step == Step.Requirements)
+            yield break;
         foreach (var finding in findings.Where(f => f.Kind == FindingKind.Buzzword && f.Detail is not null))
         {
-            if (StepOf(session.Book, finding.Id) == session.Step && !session.Progress(finding.Id).Probed)
+            var open = session.Progress(finding.Id) is { Probed: false, Shown: null or Strength.Named };
+            if (open && StepOf(session.Book, finding.Id) == session.Step && !StandsInQuestion(findings, finding))
                 yield return new Probe(ProbeKind.Buzzword, finding.Id, Phrases.Substance(finding.Detail!, session.Step));
         }
     }
+
+    private static bool StandsInQuestion(IEnumerable<Finding> findings, Finding word) => findings.Any(f =>
+        f.Kind is FindingKind.FactAsked or FindingKind.OpenQuestion
+        && f.Span.Turn == word.Span.Turn
+        && f.Span.Start <= word.Span.Start
+        && word.Span.Start + word.Span.Length <= f.Span.Start + f.Span.Length);
 
     // One for who has met the bar; all of them in the step that was chosen to go deep on.
     private static IEnumerable<Probe> Stretches(Session session) =>

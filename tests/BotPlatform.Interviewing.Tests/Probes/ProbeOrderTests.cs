@@ -77,6 +77,15 @@ public sealed class ProbeOrderTests
         .ThenAsks("You mentioned drift: what exactly would you look at, and when would someone be woken?");
 
     [Fact]
+    public void A_word_that_got_its_substance_meanwhile_is_not_asked_about() => At(Step.Monitoring)
+        .Says(
+            "Drift: PSI above 0.2 pages us. And retraining.",
+            Shows("monitoring.drift", Strength.Reasoned),
+            Shows("monitoring.retraining"),
+            Found(FindingKind.Buzzword, "monitoring.drift", "drift"))
+        .ThenAsks(BirdSongs.Stretch(Step.Monitoring, 1));
+
+    [Fact]
     public void A_buzzword_of_another_step_waits_for_its_own() => Begun()
         .Says("We monitor drift.", Shows("requirements.users"), Shows("requirements.volume"), Found(FindingKind.Buzzword, "monitoring.drift", "drift"))
         .ThenAsks(BirdSongs.Stretch(Step.Requirements, 1));
