@@ -14,7 +14,7 @@ public sealed class Conductor(
     Inbox inbox,
     SessionCache cache,
     WorkQueue queue,
-    Signals signals,
+    NodeSignals nodes,
     Telemetry telemetry,
     TimeProvider time,
     ILogger<Conductor> log) : BackgroundService
@@ -33,6 +33,8 @@ public sealed class Conductor(
         using var activity = telemetry.Conduct(key);
         var now = time.GetUtcNow();
         await using var work = await SessionWork.BeginAsync(source, key, now, cancellation);
+        if (work is null)
+            nodes.WorkWaits(key);
         if (work is null || work.Inbox.Count == 0)
             return;
         var before = cache.Find(key.Session, work.Row.Version) ?? await work.LoadAsync(store, cancellation);
@@ -60,7 +62,7 @@ public sealed class Conductor(
         await work.CommitAsync(session, now, cancellation);
         cache.Keep(session);
         if (session.Version != before.Version)
-            signals.Changed(key.Session);
+            nodes.Changed(key);
         if (work.Inbox.Count == SessionWork.MostAtOnce)
             queue.Ask(key);
         telemetry.Handled(work.Inbox.Count);

@@ -30,7 +30,9 @@ public static class Interviews
         .AddSingleton<Inbox>()
         .AddSingleton<WorkQueue>()
         .AddSingleton<Signals>()
+        .AddSingleton<NodeSignals>()
         .AddSingleton<Telemetry>()
         .AddSingleton<Practising>()
+        .AddHostedService(p => p.GetRequiredService<NodeSignals>())
         .AddHostedService<Conductor>();
 }

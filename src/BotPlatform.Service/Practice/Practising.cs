@@ -25,6 +25,7 @@ public sealed class Practising(
     PinnedContent pinned,
     WorkQueue queue,
     Signals signals,
+    NodeSignals nodes,
     Access access,
     Telemetry telemetry,
     SessionSettings settings,
@@ -137,7 +138,7 @@ public sealed class Practising(
     {
         await store.DeleteAsync(key, cancellation);
         cache.Forget(key.Session);
-        signals.Changed(key.Session);
+        nodes.Changed(key);
     }
 
     private IEnumerable<StoredText> Texts(Problem problem, Problem? swap)

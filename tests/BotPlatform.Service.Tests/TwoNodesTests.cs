@@ -1,0 +1,96 @@
+using BotPlatform.Tests.Shared;
+using Dapper;
+using Shouldly;
+using Xunit;
+
+namespace BotPlatform.Service.Tests;
+
+/// <summary>Two services on one database are one product.</summary>
+public sealed class TwoNodesTests(PostgresFixture postgres) : IAsyncLifetime
+{
+    private TestDatabase? _database;
+    private ServiceUnderTest? _one;
+    private ServiceUnderTest? _other;
+
+    private HttpClient One => _one!.Http;
+
+    private HttpClient Other => _other!.Http;
+
+    public async ValueTask InitializeAsync()
+    {
+        _database = await postgres.CreateDatabaseAsync();
+        _one = await ServiceUnderTest.StartAsync(postgres, content: SmallContent.Folder, shared: _database);
+        _other = await ServiceUnderTest.StartAsync(postgres, content: SmallContent.Folder, shared: _database);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _one!.DisposeAsync();
+        await _other!.DisposeAsync();
+        await _database!.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Messages_to_either_are_taken_once_and_in_order()
+    {
+        const int Messages = 12;
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(async _ =>
+        {
+            var session = await One.BeginAsync();
+            for (var m = 1; m <= Messages; m++)
+            {
+                // Sent to both, as by a client that lost the first connection.
+                using var first = await (m % 2 == 0 ? One : Other).SayAsync(session, $"m{m}", $"Answer {m}.");
+                using var again = await (m % 2 == 0 ? Other : One).SayAsync(session, $"m{m}", $"Answer {m}.");
+                (first.IsSuccessStatusCode && again.IsSuccessStatusCode).ShouldBeTrue();
+            }
+
+            var told = await Other.UntilAsync(session, s => s.Said().Count >= Messages && s.Turns()[^1].Speaker == "interviewer");
+            told.Said().Select(t => t.Text).ShouldBe(Enumerable.Range(1, Messages).Select(m => $"Answer {m}."));
+        }));
+    }
+
+    [Fact]
+    public async Task A_page_on_one_node_shows_at_once_what_happens_on_the_other()
+    {
+        var session = await One.BeginAsync();
+        await using var page = await SessionEvents.OpenAsync(Other, session);
+        (await page.NextStateAsync()).Turns.Count.ShouldBe(1);
+
+        await One.SayAndHearAsync(session, "m1", "Said on one node.");
+
+        var seen = new List<string>();
+        while (seen.Count < 2)
+            seen.AddRange((await page.NextStateAsync()).Turns.Select(t => t.Text));
+        seen[0].ShouldBe("Said on one node.");
+    }
+
+    [Fact]
+    public async Task A_page_ends_when_its_session_is_deleted_on_the_other_node()
+    {
+        var session = await One.BeginAsync();
+        await using var page = await SessionEvents.OpenAsync(Other, session);
+        await page.NextStateAsync();
+
+        (await One.DeleteAsync($"{Api.Sessions}/{session}")).EnsureSuccessStatusCode();
+
+        (await page.NextAsync())!.Value.Type.ShouldBe("gone");
+    }
+
+    [Fact]
+    public async Task A_node_that_lost_its_ear_looks_at_everything_once_it_hears_again()
+    {
+        var session = await One.BeginAsync();
+        await using var page = await SessionEvents.OpenAsync(Other, session);
+        await page.NextStateAsync();
+
+        await using (var connection = await _database!.Source.OpenConnectionAsync())
+            await connection.ExecuteAsync("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query like 'listen%'");
+        await One.SayAndHearAsync(session, "m1", "Said meanwhile.");
+
+        var seen = new List<string>();
+        while (seen.Count < 2)
+            seen.AddRange((await page.NextStateAsync()).Turns.Select(t => t.Text));
+        seen[0].ShouldBe("Said meanwhile.");
+    }
+}
