@@ -56,6 +56,16 @@ internal sealed class ServiceProcess : IDisposable
         await _process.WaitForExitAsync();
     }
 
+    public bool IsRunning => !_process.HasExited;
+
+    /// <summary>Asks it to end, as Ctrl+C does, and waits until it has.</summary>
+    public async Task StopAsync()
+    {
+        using var stop = Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await stop.WaitForExitAsync();
+        await _process.WaitForExitAsync();
+    }
+
     public void Dispose()
     {
         if (!_process.HasExited)
