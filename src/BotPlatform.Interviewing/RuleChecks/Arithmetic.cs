@@ -49,19 +49,18 @@ internal static class Arithmetic
 
     private static bool IsEquals(string word) => word is "=" or "~" or "≈" or "is" or "about" or "roughly" or "→" or "makes" or "gives";
 
+    // "60M users * 5": what is counted may stand before the sign, and nothing behind it.
     private static bool Between(List<Token> tokens, Figure left, Figure right, Func<string, bool> sign)
     {
-        if (right.First - left.Last is < 2 or > 4 || tokens[left.Last].Sentence != tokens[right.First].Sentence)
+        if (right.First - left.Last is < 2 or > 4 || tokens[left.Last].Sentence != tokens[right.First].Sentence || !sign(tokens[right.First - 1].Plain))
             return false;
-        for (var i = left.Last + 1; i < right.First; i++)
+        for (var i = left.Last + 1; i < right.First - 1; i++)
         {
-            if (sign(tokens[i].Plain))
-                return true;
-            if (tokens[i].IsSign)
+            if (tokens[i].IsSign || tokens[i].Plain is "per")
                 return false;
         }
 
-        return false;
+        return true;
     }
 
     private static bool Plausible(double computed, double stated) =>

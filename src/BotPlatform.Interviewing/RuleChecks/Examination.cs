@@ -4,17 +4,12 @@ using BotPlatform.Interviewing.Sessions;
 
 namespace BotPlatform.Interviewing.RuleChecks;
 
-/// <summary>What findings of the kind <see cref="FindingKind.Reasoning"/> are about.</summary>
-internal static class ReasonIds
-{
-    public const string Reason = "reason";
-    public const string Contrast = "contrast";
-    public const string Vague = "vague";
-}
-
 /// <summary>Reads one answer and says what it shows.</summary>
 internal static class Examination
 {
+    private const int FewestWords = 4;
+    private const int ListedFrom = 3;
+
     public static ImmutableArray<Finding> Of(
         RuleBook book, IReadOnlyList<Turn> earlier, IReadOnlyList<Turn> answer, IReadOnlyList<Finding> known)
     {
@@ -32,7 +27,7 @@ internal static class Examination
                 .Select(kind => new Finding(FindingKind.Junk, kind, Strength.Named, new Span(turn.N, 0, turn.Text.Length))));
             Points(book, reading, worthless, echoed, points);
             findings.AddRange(AskedQuestions.Of(reading, worthless));
-            findings.AddRange(RedFlags(book, reading, worthless, known));
+            findings.AddRange(RedFlagReading.Of(book, reading, worthless, [.. known, .. findings]));
             findings.AddRange(Figures(reading, worthless));
             findings.AddRange(Arithmetic.Of(reading.Tokens, reading.Figures).Select((w, i) => new Finding(
                 FindingKind.WrongArithmetic, $"arithmetic.{turn.N}.{i + 1}", Strength.Named, reading.SpanOf(w.First, w.Last), Written(w.Stated))));
@@ -91,40 +86,43 @@ internal static class Examination
         return !sentence.IsQuestion && (sentence.IsReasoned || next) ? Strength.Reasoned : Strength.Named;
     }
 
-    private static IEnumerable<Finding> RedFlags(
-        RuleBook book, Reading reading, Dictionary<int, string> worthless, IReadOnlyList<Finding> known)
-    {
-        var excused = reading.Matches.Where(m => m.Owner.Use == TermUse.Excuse).Select(m => m.Owner.Id).ToHashSet(StringComparer.Ordinal);
-        var raised = reading.Matches
-            .Where(m => m.Owner.Use == TermUse.RedFlag && !worthless.ContainsKey(reading.SentenceOf(m.First)))
-            .Where(m => !Negation.Covers(reading.Tokens, m.First) && !reading.Sentences[reading.SentenceOf(m.First)].IsQuestion)
-            .GroupBy(m => m.Owner.Id, StringComparer.Ordinal);
-        foreach (var flag in raised.Where(f => !excused.Contains(f.Key)))
-            yield return new Finding(FindingKind.RedFlag, flag.Key, Strength.Named, reading.Quote(flag.First().First));
-        foreach (var id in excused.Where(id => known.Any(f => f.Kind == FindingKind.RedFlag && f.Id == id)))
-        {
-            var at = reading.Matches.First(m => m.Owner.Use == TermUse.Excuse && m.Owner.Id == id).First;
-            yield return new Finding(FindingKind.Correction, id, Strength.Named, reading.Quote(at));
-        }
-    }
-
+    // A figure counts as quantified where the sentence is about the matter; a recap takes any.
     private static IEnumerable<Finding> Figures(Reading reading, Dictionary<int, string> worthless) => reading.Figures
         .Where(f => f.Kind != QuantityKind.Number && !worthless.ContainsKey(reading.SentenceOf(f.First)))
-        .Select(f => new Finding(FindingKind.Quantity, f.Kind.ToString().ToLowerInvariant(), Strength.Quantified, reading.SpanOf(f.First, f.Last)));
+        .Select(f => new Finding(
+            FindingKind.Quantity,
+            f.Kind.ToString().ToLowerInvariant(),
+            reading.IsOnTopic(reading.SentenceOf(f.First)) ? Strength.Quantified : Strength.Named,
+            reading.SpanOf(f.First, f.Last)));
 
     private static IEnumerable<Finding> Reasoning(Reading reading, Dictionary<int, string> worthless)
     {
         foreach (var (n, sentence) in reading.Sentences.Index())
         {
-            if (worthless.ContainsKey(n) || sentence.IsQuestion)
+            if (worthless.ContainsKey(n))
                 continue;
-            if (sentence.IsReasoned)
-                yield return new Finding(FindingKind.Reasoning, ReasonIds.Reason, Strength.Reasoned, reading.Quote(sentence.First));
-            if (Reasons.Contrast(reading.Tokens, sentence.First, sentence.Last))
-                yield return new Finding(FindingKind.Reasoning, ReasonIds.Contrast, Strength.Reasoned, reading.Quote(sentence.First));
-            for (var i = Reasons.Vagueness(reading.Tokens, sentence.First, sentence.Last); i > 0; i--)
-                yield return new Finding(FindingKind.Reasoning, ReasonIds.Vague, Strength.Named, reading.Quote(sentence.First));
+            var quote = reading.Quote(sentence.First);
+            foreach (var id in Doubts.In(reading.Tokens, sentence.First, sentence.Last))
+                yield return new Finding(FindingKind.Reasoning, id, Strength.Named, quote);
+            if (sentence.IsQuestion || !reading.IsOnTopic(n))
+                continue;
+            foreach (var id in Worth(reading, sentence))
+                yield return new Finding(FindingKind.Reasoning, id, Strength.Reasoned, quote);
         }
+    }
+
+    private static IEnumerable<string> Worth(Reading reading, Sentence sentence)
+    {
+        if (sentence.Last - sentence.First + 1 >= FewestWords)
+            yield return ReasonIds.Said;
+        if (sentence.IsReasoned)
+            yield return ReasonIds.Reason;
+        else if (reading.Commas(sentence) >= ListedFrom)
+            yield return ReasonIds.Listed;
+        if (Reasons.Contrast(reading.Tokens, sentence.First, sentence.Last))
+            yield return ReasonIds.Contrast;
+        if (reading.Figures.Exists(f => f.First >= sentence.First && f.Last <= sentence.Last))
+            yield return ReasonIds.Figured;
     }
 
     private static string Written(double value) => value switch

@@ -9,6 +9,7 @@ internal readonly record struct Sentence(int First, int Last, bool IsQuestion, b
 internal sealed class Reading
 {
     private const int LongestQuote = 240;
+    private readonly HashSet<int> _onTopic;
 
     public Reading(Turn turn, TermMatcher matcher)
     {
@@ -17,6 +18,7 @@ internal sealed class Reading
         Figures = Quantities.Of(Tokens);
         Sentences = Divide();
         Matches = matcher.Match(Tokens, Figures);
+        _onTopic = [.. Matches.Where(m => m.Owner.Use is TermUse.Concept or TermUse.Point).Select(m => SentenceOf(m.First))];
     }
 
     public Turn Turn { get; }
@@ -28,6 +30,12 @@ internal sealed class Reading
     public List<Sentence> Sentences { get; }
 
     public List<TermMatch> Matches { get; }
+
+    /// <summary>Something of the field or of the problem is named in the sentence.</summary>
+    public bool IsOnTopic(int sentence) => _onTopic.Contains(sentence);
+
+    public int Commas(Sentence sentence) =>
+        Turn.Text.AsSpan(Tokens[sentence.First].Start, Tokens[sentence.Last].End - Tokens[sentence.First].Start).Count(',');
 
     public int SentenceOf(int token) => Tokens[token].Sentence - Tokens[0].Sentence;
 

@@ -9,10 +9,13 @@ internal static class Stemming
     private static readonly string[] Endings =
         ["izations", "ization", "izing", "ized", "izes", "ize", "ations", "ation", "ments", "ment", "ings", "ing", "edly", "ed", "ies", "es", "ly", "s"];
 
+    // Abbreviations whose ending is none.
+    private static readonly HashSet<string> Whole = new(StringComparer.Ordinal) { "mape", "wape", "smape", "mase", "kafka", "redis", "aws", "bias", "less", "loss" };
+
     /// <param name="word">Lower case.</param>
     public static string Stem(string word)
     {
-        if (word.Length <= 3 || !char.IsAsciiLetter(word[0]))
+        if (word.Length <= 3 || Whole.Contains(word) || !char.IsAsciiLetter(word[0]))
             return word;
         word = American(word);
         foreach (var ending in Endings)

@@ -29,6 +29,7 @@ internal sealed class TermMatcher
     private readonly Dictionary<string, List<(TermOwner Owner, TermPattern Pattern)>> _byPrefix = new(StringComparer.Ordinal);
     private readonly List<(TermOwner Owner, TermPattern Pattern)> _byQuantity = [];
     private readonly Vocabulary _vocabulary = new();
+    private readonly HashSet<string> _prefixes = new(StringComparer.Ordinal);
     private int _longestPrefix;
 
     public void Add(TermOwner owner, IEnumerable<string> terms)
@@ -48,11 +49,24 @@ internal sealed class TermMatcher
     {
         for (var i = 0; i < tokens.Count; i++)
         {
-            if (_vocabulary.Correct(tokens[i]) is { } stem)
+            if (!StartsKnown(tokens[i].Plain) && _vocabulary.Correct(tokens[i]) is { } stem)
                 tokens[i] = tokens[i] with { Stem = stem };
         }
 
         return tokens;
+    }
+
+    // "retraining" is right for "retrain*" and no misspelling of "retain".
+    private bool StartsKnown(string word)
+    {
+        var prefixes = _prefixes.GetAlternateLookup<ReadOnlySpan<char>>();
+        for (var length = 4; length <= Math.Min(_longestPrefix, word.Length); length++)
+        {
+            if (prefixes.Contains(word.AsSpan(0, length)))
+                return true;
+        }
+
+        return false;
     }
 
     public List<TermMatch> Match(List<Token> tokens, List<Figure> figures)
@@ -125,6 +139,8 @@ internal sealed class TermMatcher
         {
             if (part is Part.Word word)
                 _vocabulary.Add(word.Stem);
+            else if (part is Part.Prefix prefix)
+                _prefixes.Add(prefix.Start);
             else if (part is Part.AnyOf any)
                 foreach (var inner in any.Phrases)
                     Learn(inner);

@@ -107,6 +107,8 @@ internal sealed record TermPattern(ImmutableArray<ImmutableArray<Part>> Sides)
             {
                 // All but the last token of a hyphenated prefix are whole words: "re-rank*".
                 var tokens = Tokens.Of(word[..^1].ToLowerInvariant());
+                if (tokens.Count == 0)
+                    throw new FormatException("expected the beginning of a word before '*'");
                 return [.. tokens.SkipLast(1).Select(t => new Part.Word(t.Stem)), new Part.Prefix(tokens[^1].Plain)];
             }
 

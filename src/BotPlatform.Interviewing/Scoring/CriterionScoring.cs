@@ -18,16 +18,16 @@ internal static class CriterionScoring
         if (circumstances.NotReached.Contains(step) || !showing.WasAnswered(step))
             return Without(criterion, null, ScoreState.NotAsked, "The interview did not get to this step.", "");
 
-        var checks = Checks(book, criterion, level, showing, circumstances);
-        var charged = checks.Count(c => c.Outcome == CheckOutcome.Violated);
+        var checks = Checks(book, criterion, step, level, showing, circumstances);
+        var errors = checks.Count(c => c.Outcome == CheckOutcome.Violated);
         var evidence = Evidence(book, criterion, step, showing);
-        var value = evidence.IsEmpty ? 1 : Math.Clamp(Value(Strengths.Of(book, criterion, step, level, showing)) - Math.Min(1, charged), 1, 4);
+        var value = evidence.IsEmpty ? 1 : Strengths.Value(Strengths.Of(StepSubstance.Of(book, criterion, step, level, showing, errors)));
         return new Score(
             criterion.Id,
             value,
             ScoreState.Scored,
             Why(checks),
-            value == 4 ? "" : Raise(book, criterion, level, showing),
+            value == 4 ? "" : Raise(book, criterion, step, level, showing),
             value == 1 ? [] : evidence,
             checks);
     }
@@ -35,51 +35,36 @@ internal static class CriterionScoring
     public static Score Without(Criterion criterion, int? value, ScoreState state, string why, string raise) =>
         new(criterion.Id, value, state, why, raise, [], []);
 
-    /// <summary>The scale point of a strength.</summary>
-    public static int Value(double strength) => strength switch
-    {
-        < 1.6 => 1,
-        < 2.5 => 2,
-        < 3.35 => 3,
-        _ => 4,
-    };
-
     private static IEnumerable<Point> Expected(RuleBook book, Criterion criterion, Level level) =>
         book.Points.Where(p => p.Criterion == criterion.Id && p.Level <= level);
 
+    // Every turn that carried something is quoted once, so that nothing counts unseen.
     private static ImmutableArray<Span> Evidence(RuleBook book, Criterion criterion, Step step, Showing showing)
     {
         var points = book.Points.Where(p => p.Criterion == criterion.Id).ToArray();
-        var here = points.Select(p => showing.PointIn(step, p.Id)).OfType<Finding>().OrderByDescending(f => f.Strength);
-        var elsewhere = points.Select(p => showing.Point(p.Id)).OfType<Finding>();
+        var firmest = points.Select(p => showing.Point(p, step)).OfType<Finding>().OrderByDescending(f => f.Strength).Select(f => f.Span);
+        var said = showing.Reasons(step, ReasonIds.Reason).Concat(showing.Reasons(step, ReasonIds.Said)).Select(f => f.Span);
         return
         [
-            .. here.Select(f => f.Span)
-                .Concat(showing.Reasons(step, ReasonIds.Reason).Select(f => f.Span))
-                .Concat(elsewhere.Select(f => f.Span))
+            .. firmest.Concat(said)
+                .DistinctBy(s => s.Turn)
+                .Concat(firmest.Take(MostQuotes))
                 .Distinct()
-                .Take(MostQuotes)
                 .OrderBy(s => s.Turn)
                 .ThenBy(s => s.Start),
         ];
     }
 
     private static ImmutableArray<CheckResult> Checks(
-        RuleBook book, Criterion criterion, Level level, Showing showing, Circumstances circumstances)
+        RuleBook book, Criterion criterion, Step step, Level level, Showing showing, Circumstances circumstances)
     {
-        var points = Expected(book, criterion, level).Select(p => (Point: p, Shown: showing.Point(p.Id))).Select(x => new CheckResult(
+        var points = Expected(book, criterion, level).Select(p => (Point: p, Shown: showing.Point(p, step))).Select(x => new CheckResult(
             x.Point.Id,
             x.Shown is null ? CheckOutcome.Missing : CheckOutcome.Met,
             x.Point.Shows,
             x.Shown is null ? [] : [x.Shown.Span],
             x.Shown is not null && circumstances.Prompting.TryGetValue(x.Point.Id, out var prompting) ? prompting : null));
-        var corrected = showing.All.Where(f => f.Kind == FindingKind.Correction).Select(f => f.Id).ToHashSet(StringComparer.Ordinal);
-        var flags = showing.All
-            .Where(f => f.Kind == FindingKind.RedFlag && book.RedFlag(f.Id)?.Criterion == criterion.Id)
-            .DistinctBy(f => f.Id)
-            .Select(f => new CheckResult(
-                f.Id, corrected.Contains(f.Id) ? CheckOutcome.Lifted : CheckOutcome.Violated, book.RedFlag(f.Id)!.Why, [f.Span]));
-        return [.. points, .. flags];
+        return [.. points, .. ChargedErrors.In(book, step, showing)];
     }
 
     private static string Why(ImmutableArray<CheckResult> checks)
@@ -99,11 +84,11 @@ internal static class CriterionScoring
             parts.Add($"{heading}: {string.Join("; ", texts)}.");
     }
 
-    private static string Raise(RuleBook book, Criterion criterion, Level level, Showing showing)
+    private static string Raise(RuleBook book, Criterion criterion, Step step, Level level, Showing showing)
     {
         var essentials = criterion.Cells[level].Essentials;
         return Expected(book, criterion, level)
-            .Where(p => Strengths.Credit(p, showing.Point(p.Id)) < 1)
+            .Where(p => StepSubstance.Credit(p, showing.Point(p, step)) < 1)
             .OrderByDescending(p => essentials.Contains(p.Id))
             .ThenByDescending(p => p.Level)
             .FirstOrDefault()?.Raise ?? criterion.Cells[level].Anchors[3];

@@ -30,7 +30,7 @@ internal static class CrossScoring
         var weighed = showing.Reasons(step: null, ReasonIds.Contrast).ToArray();
         var perStep = weighed.Length / (double)values.Length / (1 + (0.3 * (int)level));
         var strength = 1.2 + (2.0 * (1 - Math.Exp(-perStep / ContrastsPerStep))) + (0.4 * (values.Average() - 1));
-        return Made(criterion, level, CriterionScoring.Value(strength), Evidence(weighed), "Weighs one choice against another in " + Times(weighed.Length) + ".", []);
+        return Made(criterion, level, Strengths.Value(strength), Evidence(weighed), "Weighs one choice against another in " + Times(weighed.Length) + ".", []);
     }
 
     private static Score Consistency(RuleBook book, Criterion criterion, Level level, Showing showing, int[] values)
@@ -44,7 +44,7 @@ internal static class CrossScoring
             CheckOutcome.Violated,
             f.Kind == FindingKind.WrongArithmetic ? "a figure does not come out" : "two statements do not agree",
             [f.Span])).ToImmutableArray();
-        var value = Math.Clamp(CriterionScoring.Value(0.9 + (0.7 * values.Average())) - Math.Min(1, conflicts.Length), 1, 4);
+        var value = Math.Clamp(Strengths.Value(0.9 + (0.7 * values.Average())) - Math.Min(1, conflicts.Length), 1, 4);
         var evidence = Evidence(showing.Figures(step: null).Concat(showing.Reasons(step: null, ReasonIds.Reason)));
         return Made(criterion, level, value, evidence, conflicts.Length == 0 ? "No open conflict between steps was found." : $"{conflicts.Length} open conflicts.", checks);
     }

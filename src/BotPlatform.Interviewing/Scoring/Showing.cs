@@ -1,40 +1,46 @@
-using System.Collections.Immutable;
 using BotPlatform.Interviewing.Problems;
-using BotPlatform.Interviewing.Rubrics;
 using BotPlatform.Interviewing.RuleChecks;
+using BotPlatform.Interviewing.Rubrics;
 using BotPlatform.Interviewing.Sessions;
 
 namespace BotPlatform.Interviewing.Scoring;
 
+/// <summary>One answer and what it shows.</summary>
+/// <param name="Turns">The candidate's turns between two of the interviewer's.</param>
+/// <param name="Findings">Without what an earlier answer had said in the same words.</param>
+internal sealed record Answer(Step Step, IReadOnlyList<Turn> Turns, IReadOnlyList<Finding> Findings);
+
 /// <summary>What a whole transcript shows, gathered from its answers.</summary>
 internal sealed class Showing
 {
-    private readonly Dictionary<string, Finding> _points = new(StringComparer.Ordinal);
-    private readonly Dictionary<int, Step> _stepOf;
-    private readonly HashSet<Step> _answered = [];
+    private readonly Dictionary<int, Turn> _turns;
+    private readonly HashSet<(FindingKind, string, string)> _said = [];
 
-    private Showing(IReadOnlyList<Turn> transcript) => _stepOf = transcript.ToDictionary(t => t.N, t => t.Step);
+    private Showing(IReadOnlyList<Turn> transcript) => _turns = transcript.ToDictionary(t => t.N);
 
+    public List<Answer> Answers { get; } = [];
+
+    /// <summary>Every finding, repetitions included.</summary>
     public List<Finding> All { get; } = [];
 
-    /// <summary>Findings about how things were reasoned, in one step or in all.</summary>
-    public IEnumerable<Finding> Reasons(Step? step, string id) =>
-        All.Where(f => f.Kind == FindingKind.Reasoning && f.Id == id && (step is null || StepOf(f) == step));
+    public bool WasAnswered(Step step) => Answers.Exists(a => a.Step == step);
 
-    public IEnumerable<Finding> Figures(Step? step) => All.Where(f => f.Kind == FindingKind.Quantity && (step is null || StepOf(f) == step));
+    public Step StepOf(Finding finding) => _turns[finding.Span.Turn].Step;
+
+    /// <summary>Findings about how things were reasoned, in one step or in all.</summary>
+    public IEnumerable<Finding> Reasons(Step? step, string id) => Fresh(step).Where(f => f.Kind == FindingKind.Reasoning && f.Id == id);
+
+    /// <summary>Figures in sentences that are about the matter.</summary>
+    public IEnumerable<Finding> Figures(Step? step) =>
+        Fresh(step).Where(f => f.Kind == FindingKind.Quantity && f.Strength == Strength.Quantified);
 
     /// <summary>The firmest showing of a point within one step.</summary>
-    public Finding? PointIn(Step step, string id) => All
-        .Where(f => f.Kind == FindingKind.Point && f.Id == id && StepOf(f) == step)
-        .MaxBy(f => f.Strength);
+    public Finding? PointIn(Step step, string id) => Points(id).Where(f => StepOf(f) == step).MaxBy(f => f.Strength);
 
-    /// <summary>A question of the interviewer in this step was answered, however badly.</summary>
-    public bool WasAnswered(Step step) => _answered.Contains(step);
-
-    /// <summary>The firmest showing of a point, in whatever step it came.</summary>
-    public Finding? Point(string id) => _points.GetValueOrDefault(id);
-
-    public Step StepOf(Finding finding) => _stepOf[finding.Span.Turn];
+    /// <summary>The firmest showing of a point; outside of its own step it takes more than the name.</summary>
+    public Finding? Point(Point point, Step? home) =>
+        (home is { } step ? PointIn(step, point.Id) : null)
+        ?? Points(point.Id).Where(f => f.Strength > Strength.Named).MaxBy(f => f.Strength);
 
     public static Showing Of(RuleBook book, IReadOnlyList<Turn> transcript)
     {
@@ -50,22 +56,28 @@ internal sealed class Showing
             var end = i;
             while (end < transcript.Count && transcript[end].Speaker == Speaker.Candidate)
                 end++;
-            var answer = transcript.Skip(i).Take(end - i).ToArray();
+            var turns = transcript.Skip(i).Take(end - i).ToArray();
             var asked = i > 0 ? transcript[i - 1] : null;
-            if (asked is not null)
-                showing._answered.Add(asked.Step);
-            foreach (var finding in book.Examine(asked is null ? [] : [asked], answer, showing.All))
-                showing.Note(finding);
+            var findings = book.Examine(asked is null ? [] : [asked], turns, showing.All);
+            showing.All.AddRange(findings);
+            showing.Answers.Add(new Answer((asked ?? turns[0]).Step, turns, [.. findings.Where(showing.IsNew)]));
             i = end;
         }
 
         return showing;
     }
 
-    private void Note(Finding finding)
+    private IEnumerable<Finding> Points(string id) => All.Where(f => f.Kind == FindingKind.Point && f.Id == id);
+
+    private IEnumerable<Finding> Fresh(Step? step) =>
+        Answers.Where(a => step is null || a.Step == step).SelectMany(a => a.Findings);
+
+    // Saying it twice is saying it once.
+    private bool IsNew(Finding finding)
     {
-        All.Add(finding);
-        if (finding.Kind == FindingKind.Point && (!_points.TryGetValue(finding.Id, out var known) || known.Strength < finding.Strength))
-            _points[finding.Id] = finding;
+        if (finding.Kind is not (FindingKind.Reasoning or FindingKind.Quantity))
+            return true;
+        var text = _turns[finding.Span.Turn].Text.Substring(finding.Span.Start, finding.Span.Length);
+        return _said.Add((finding.Kind, finding.Id, text.Trim().ToLowerInvariant()));
     }
 }
