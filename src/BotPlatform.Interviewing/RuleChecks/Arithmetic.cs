@@ -11,6 +11,7 @@ internal readonly record struct WrongResult(int First, int Last, double Stated, 
 internal static class Arithmetic
 {
     private const double Tolerance = 3;
+    private const int LongestLink = 5;
     private static readonly double[] UnitChanges = [1, 86400, 3600, 60, 24, 7, 30, 365, 1000, 1e6, 1e9, 8, 100, 1024];
 
     public static List<WrongResult> Of(List<Token> tokens, List<Figure> figures)
@@ -49,12 +50,15 @@ internal static class Arithmetic
 
     private static bool IsEquals(string word) => word is "=" or "~" or "≈" or "is" or "about" or "roughly" or "→" or "makes" or "gives";
 
-    // "60M users * 5": what is counted may stand before the sign, and nothing behind it.
+    // "60M users * 5", "x ~12 bytes": what is counted may stand before the sign, and "about" behind it.
     private static bool Between(List<Token> tokens, Figure left, Figure right, Func<string, bool> sign)
     {
-        if (right.First - left.Last is < 2 or > 4 || tokens[left.Last].Sentence != tokens[right.First].Sentence || !sign(tokens[right.First - 1].Plain))
+        var at = right.First - 1;
+        while (at > left.Last + 1 && IsAbout(tokens[at].Plain) && sign(tokens[at - 1].Plain))
+            at--;
+        if (at <= left.Last || right.First - left.Last > LongestLink || tokens[left.Last].Sentence != tokens[right.First].Sentence || !sign(tokens[at].Plain))
             return false;
-        for (var i = left.Last + 1; i < right.First - 1; i++)
+        for (var i = left.Last + 1; i < at; i++)
         {
             if (tokens[i].IsSign || tokens[i].Plain is "per")
                 return false;
@@ -62,6 +66,8 @@ internal static class Arithmetic
 
         return true;
     }
+
+    private static bool IsAbout(string word) => word is "~" or "≈" or "about" or "roughly" or "$" or "€" or "£";
 
     private static bool Plausible(double computed, double stated) =>
         UnitChanges.Any(u => Near(computed * u, stated) || Near(computed / u, stated));

@@ -1,12 +1,8 @@
 namespace BotPlatform.Interviewing.RuleChecks;
 
-/// <summary>What keeps a sentence from saying something definite. Manner is not meant: hedging costs little, waving away costs more.</summary>
+/// <summary>What keeps a sentence from saying something definite. Manner is not meant: hedging costs nothing.</summary>
 internal static class Doubts
 {
-    private static readonly string[][] Vague = Split(
-        "i guess", "maybe", "probably", "perhaps", "i suppose", "somehow", "some kind of", "or something", "or so", "not sure", "hopefully",
-        "more or less", "at some point", "kind of", "sort of", "etc", "and so on", "stuff", "it depends", "as needed");
-
     private static readonly string[][] Dismissals = Split(
         "the usual", "usual", "standard", "state of the art", "by itself", "on its own", "fine", "not an issue", "no problem", "not a problem",
         "not matter", "edge case", "corner case", "not needed", "no need", "not necessary", "easy", "basically", "simply", "obviously", "of course",
@@ -21,8 +17,6 @@ internal static class Doubts
     /// <summary>One id for every doubt in the sentence.</summary>
     public static IEnumerable<string> In(List<Token> tokens, int first, int last)
     {
-        for (var n = Count(Vague, tokens, first, last); n > 0; n--)
-            yield return ReasonIds.Vague;
         for (var n = Count(Dismissals, tokens, first, last); n > 0; n--)
             yield return ReasonIds.Dismissed;
         for (var n = Count(NoAnswers, tokens, first, last); n > 0; n--)

@@ -20,9 +20,6 @@ internal static class ReasonIds
     /// <summary>Lists names and says nothing about them.</summary>
     public const string Listed = "listed";
 
-    /// <summary>Stays vague where something definite could stand.</summary>
-    public const string Vague = "vague";
-
     /// <summary>Waves the matter away: it is standard, it will be fine.</summary>
     public const string Dismissed = "dismissed";
 

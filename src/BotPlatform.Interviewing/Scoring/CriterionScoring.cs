@@ -11,18 +11,20 @@ internal static class CriterionScoring
 {
     private const int MostQuotes = 3;
 
-    public static Score Score(RuleBook book, Criterion criterion, Step step, Level level, Showing showing, Circumstances circumstances)
+    /// <summary>The score, and what it was made of where there was an answer.</summary>
+    public static (Score Score, StepSubstance? Substance) Score(
+        RuleBook book, Criterion criterion, Step step, Level level, Showing showing, Circumstances circumstances)
     {
         if (circumstances.Declined.Contains(step))
-            return Without(criterion, 1, ScoreState.Declined, "Skipped after its opening question.", "Say what you would do, even roughly.");
+            return (Without(criterion, 1, ScoreState.Declined, "Skipped after its opening question.", "Say what you would do, even roughly."), null);
         if (circumstances.NotReached.Contains(step) || !showing.WasAnswered(step))
-            return Without(criterion, null, ScoreState.NotAsked, "The interview did not get to this step.", "");
+            return (Without(criterion, null, ScoreState.NotAsked, "The interview did not get to this step.", ""), null);
 
         var checks = Checks(book, criterion, step, level, showing, circumstances);
-        var errors = checks.Count(c => c.Outcome == CheckOutcome.Violated);
+        var substance = StepSubstance.Of(book, criterion, step, level, showing, checks.Count(c => c.Outcome == CheckOutcome.Violated));
         var evidence = Evidence(book, criterion, step, showing);
-        var value = evidence.IsEmpty ? 1 : Strengths.Value(Strengths.Of(StepSubstance.Of(book, criterion, step, level, showing, errors)));
-        return new Score(
+        var value = evidence.IsEmpty ? 1 : Strengths.Value(Strengths.Of(substance));
+        var score = new Score(
             criterion.Id,
             value,
             ScoreState.Scored,
@@ -30,6 +32,7 @@ internal static class CriterionScoring
             value == 4 ? "" : Raise(book, criterion, step, level, showing),
             value == 1 ? [] : evidence,
             checks);
+        return (score, substance);
     }
 
     public static Score Without(Criterion criterion, int? value, ScoreState state, string why, string raise) =>

@@ -1,63 +1,71 @@
 using System.Collections.Immutable;
 using BotPlatform.Interviewing.Problems;
-using BotPlatform.Interviewing.Rubrics;
 using BotPlatform.Interviewing.RuleChecks;
+using BotPlatform.Interviewing.Rubrics;
 using BotPlatform.Interviewing.Sessions;
 
 namespace BotPlatform.Interviewing.Scoring;
 
-/// <summary>The three criteria that run across all steps: trade-offs, consistency, communication.</summary>
+/// <summary>
+/// The three criteria that run across all steps: trade-offs, consistency, communication. All three read the same
+/// two figures, how strongly the steps were answered and how much was held against something else, each with bounds
+/// of its own; open conflicts between steps are charged to consistency alone.
+/// </summary>
 internal static class CrossScoring
 {
-    private const int MostQuotes = 3;
-    private const double ContrastsPerStep = 4;
+    private const int MostQuotes = 5;
+    private const double PerStrength = 0.5;
+    private const double PerContrast = 0.8;
 
-    public static Score Score(RuleBook book, Criterion criterion, Level level, Showing showing, IReadOnlyList<Score> steps)
+    /// <param name="steps">What each answered step was answered with.</param>
+    public static Score Score(Criterion criterion, Level level, Showing showing, IReadOnlyCollection<StepSubstance> steps)
     {
-        var values = steps.Where(s => s.State == ScoreState.Scored).Select(s => s.Value!.Value).ToArray();
-        if (values.Length == 0)
+        if (steps.Count == 0)
             return CriterionScoring.Without(criterion, null, ScoreState.NotAsked, "Nothing was answered.", "");
+        var strength = (PerStrength * steps.Average(Strengths.Of)) + (PerContrast * steps.Average(s => s.Contrasts));
         return criterion.Id switch
         {
-            "trade-offs" => TradeOffs(criterion, level, showing, values),
-            "consistency" => Consistency(book, criterion, level, showing, values),
-            _ => Communication(criterion, level, showing, values),
+            "trade-offs" => TradeOffs(criterion, level, showing, strength),
+            "consistency" => Consistency(criterion, level, showing, strength),
+            _ => Communication(criterion, level, showing, strength),
         };
     }
 
-    private static Score TradeOffs(Criterion criterion, Level level, Showing showing, int[] values)
+    private static Score TradeOffs(Criterion criterion, Level level, Showing showing, double strength)
     {
         var weighed = showing.Reasons(step: null, ReasonIds.Contrast).ToArray();
-        var perStep = weighed.Length / (double)values.Length / (1 + (0.3 * (int)level));
-        var strength = 1.2 + (2.0 * (1 - Math.Exp(-perStep / ContrastsPerStep))) + (0.4 * (values.Average() - 1));
-        return Made(criterion, level, Strengths.Value(strength), Evidence(weighed), "Weighs one choice against another in " + Times(weighed.Length) + ".", []);
+        var value = Strengths.Value(strength, two: 1.65, three: 2.15, four: 2.85);
+        return Made(criterion, level, value, Evidence(weighed), $"Holds one thing against another in {Places(weighed.Length)}.", []);
     }
 
-    private static Score Consistency(RuleBook book, Criterion criterion, Level level, Showing showing, int[] values)
+    private static Score Consistency(Criterion criterion, Level level, Showing showing, double strength)
     {
-        var corrected = showing.All.Where(f => f.Kind == FindingKind.Correction).Select(f => f.Id).ToHashSet(StringComparer.Ordinal);
-        var conflicts = showing.All
-            .Where(f => f.Kind is FindingKind.Contradiction or FindingKind.WrongArithmetic && !corrected.Contains(f.Id))
-            .ToArray();
-        var checks = conflicts.Select(f => new CheckResult(
-            f.Id,
-            CheckOutcome.Violated,
-            f.Kind == FindingKind.WrongArithmetic ? "a figure does not come out" : "two statements do not agree",
-            [f.Span])).ToImmutableArray();
-        var value = Math.Clamp(Strengths.Value(0.9 + (0.7 * values.Average())) - Math.Min(1, conflicts.Length), 1, 4);
+        var conflicts = Conflicting(showing).ToImmutableArray();
+        var open = conflicts.Count(c => c.Outcome == CheckOutcome.Violated);
+        var value = Math.Max(1, Strengths.Value(strength, two: 1.55, three: 2.65, four: 2.85) - Math.Min(1, open));
         var evidence = Evidence(showing.Figures(step: null).Concat(showing.Reasons(step: null, ReasonIds.Reason)));
-        return Made(criterion, level, value, evidence, conflicts.Length == 0 ? "No open conflict between steps was found." : $"{conflicts.Length} open conflicts.", checks);
+        var why = open == 0 ? "No open conflict between steps was found." : $"Left open: {open} of {Places(conflicts.Length)} where figures or statements disagree.";
+        return Made(criterion, level, value, evidence, why, conflicts);
     }
 
-    private static Score Communication(Criterion criterion, Level level, Showing showing, int[] values)
+    private static Score Communication(Criterion criterion, Level level, Showing showing, double strength)
     {
-        var value = values.Average() switch
+        var unanswered = showing.Reasons(step: null, ReasonIds.Unanswered).Count();
+        var value = Strengths.Value(strength, two: 1.65, three: 2.2, four: 3.3);
+        var why = unanswered == 0 ? "Answers what was asked." : $"Leaves a question without an answer in {Places(unanswered)}.";
+        return Made(criterion, level, value, Evidence(showing.Reasons(step: null, ReasonIds.Reason)), why, []);
+    }
+
+    private static IEnumerable<CheckResult> Conflicting(Showing showing)
+    {
+        foreach (var (n, finding) in showing.All.Index())
         {
-            < 1.5 => 1,
-            < 2.3 => 2,
-            _ => 3,
-        };
-        return Made(criterion, level, value, Evidence(showing.Reasons(step: null, ReasonIds.Reason)), "Answers what was asked, in order.", []);
+            if (finding.Kind is not (FindingKind.Contradiction or FindingKind.WrongArithmetic))
+                continue;
+            var lifted = showing.All.FindIndex(n, f => f.Kind == FindingKind.Correction && f.Id == finding.Id) >= 0;
+            var text = finding.Kind == FindingKind.WrongArithmetic ? "a figure does not come out" : "two statements do not agree";
+            yield return new CheckResult(finding.Id, lifted ? CheckOutcome.Lifted : CheckOutcome.Violated, text, [finding.Span]);
+        }
     }
 
     private static Score Made(
@@ -68,8 +76,8 @@ internal static class CrossScoring
         return new Score(criterion.Id, value, ScoreState.Scored, why, raise, value == 1 ? [] : evidence, checks);
     }
 
-    private static string Times(int count) => count == 1 ? "one place" : $"{count} places";
+    private static string Places(int count) => count == 1 ? "one place" : $"{count} places";
 
     private static ImmutableArray<Span> Evidence(IEnumerable<Finding> findings) =>
-        [.. findings.Select(f => f.Span).Distinct().Take(MostQuotes).OrderBy(s => s.Turn).ThenBy(s => s.Start)];
+        [.. findings.Select(f => f.Span).DistinctBy(s => s.Turn).Take(MostQuotes).OrderBy(s => s.Turn).ThenBy(s => s.Start)];
 }

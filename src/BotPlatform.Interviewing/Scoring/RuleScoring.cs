@@ -19,8 +19,9 @@ public static class RuleScoring
         var steps = book.Rubric.Criteria
             .Where(c => c.Step is not null)
             .ToDictionary(c => c.Id, c => CriterionScoring.Score(book, c, c.Step!.Value, level, showing, circumstances), StringComparer.Ordinal);
+        var answered = steps.Values.Select(s => s.Substance).OfType<StepSubstance>().ToArray();
         var scores = book.Rubric.Criteria
-            .Select(c => steps.GetValueOrDefault(c.Id) ?? CrossScoring.Score(book, c, level, showing, [.. steps.Values]))
+            .Select(c => steps.TryGetValue(c.Id, out var step) ? step.Score : CrossScoring.Score(c, level, showing, answered))
             .ToImmutableArray();
         return new Scorecard(
             book.Problem?.Slug ?? "",

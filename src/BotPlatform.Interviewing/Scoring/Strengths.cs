@@ -7,28 +7,25 @@ namespace BotPlatform.Interviewing.Scoring;
 internal static class Strengths
 {
     public static double Of(StepSubstance s) =>
-        1.0
-        - (0.15 * s.Level)
-        + (0.10 * s.Said)
-        + (0.15 * s.Contrasts)
-        + (0.12 * s.Kinds)
-        + (0.15 * s.Figures)
-        + (0.35 * s.Expected)
-        + (0.75 * s.Above)
-        + (0.06 * s.Least)
-        + (0.25 * s.Average)
-        - (0.10 * s.Vague)
-        - (0.25 * s.Dismissed)
+        1.4
+        - (0.14 * s.Level)
+        + (0.12 * s.Said)
+        + (0.12 * s.Contrasts)
+        + (0.07 * s.Kinds)
+        + (0.06 * s.Figures)
+        + (0.50 * s.Expected)
+        + (0.65 * s.Above)
+        + (0.08 * s.Least)
+        + (0.23 * s.Average)
+        - (0.20 * s.Dismissed)
         - (0.08 * s.Unanswered)
-        - (0.8 * s.Listed)
-        - (0.5 * s.Errors);
+        - (1.2 * s.Listed)
+        - (0.42 * s.Errors);
 
-    /// <summary>The scale point of a strength.</summary>
-    public static int Value(double strength) => strength switch
-    {
-        < 1.6 => 1,
-        < 2.5 => 2,
-        < 3.35 => 3,
-        _ => 4,
-    };
+    /// <summary>The value of a step's criterion. An answer is seldom just at the bar: the band of 3 is narrow.</summary>
+    public static int Value(double strength) => Value(strength, 1.95, 2.65, 3.0);
+
+    /// <summary>1 to 4, by the lowest strength for 2, for 3 and for 4.</summary>
+    public static int Value(double strength, double two, double three, double four) =>
+        strength >= four ? 4 : strength >= three ? 3 : strength >= two ? 2 : 1;
 }
