@@ -20,7 +20,7 @@ internal static class Arithmetic
         for (var i = 0; i + 2 < figures.Count; i++)
         {
             var (computed, last) = Product(tokens, figures, i);
-            if (last == i || last + 1 >= figures.Count || !Between(tokens, figures[last], figures[last + 1], IsEquals))
+            if (last == i || last + 1 >= figures.Count || ContinuesAProduct(tokens, figures[i]) || !Between(tokens, figures[last], figures[last + 1], IsEquals))
                 continue;
             var stated = figures[last + 1].Value;
             if (computed > 0 && stated > 0 && !Plausible(computed, stated))
@@ -47,6 +47,10 @@ internal static class Arithmetic
 
         return (value, i);
     }
+
+    // The factor before it was out of reach, so the product is not whole.
+    private static bool ContinuesAProduct(List<Token> tokens, Figure first) =>
+        first.First > 0 && tokens[first.First - 1].Plain is ("*" or "×" or "x" or "/" or "÷" or "+" or "times");
 
     private static bool IsEquals(string word) => word is "=" or "~" or "≈" or "is" or "about" or "roughly" or "→" or "makes" or "gives";
 

@@ -22,7 +22,7 @@ internal static class Examination
             var reading = new Reading(turn, book.Matcher);
             if (reading.Tokens.Count == 0)
                 continue;
-            var worthless = Junk.Of(reading);
+            var worthless = Junk.Of(reading, book);
             findings.AddRange(worthless.Values.Distinct(StringComparer.Ordinal)
                 .Select(kind => new Finding(FindingKind.Junk, kind, Strength.Named, new Span(turn.N, 0, turn.Text.Length))));
             Points(book, reading, worthless, echoed, points);

@@ -1,63 +1,70 @@
 using System.Collections.Frozen;
-using BotPlatform.Interviewing.Sessions;
 
 namespace BotPlatform.Interviewing.RuleChecks;
 
-/// <summary>Text that is worth nothing: addressed to a grader, gibberish, or a list of words.</summary>
+/// <summary>Text that is worth nothing: addressed to a grader, gibberish, lists of names, off-topic or pasted.</summary>
 internal static class Junk
 {
     public const string AddressedToGrader = "addressed_to_grader";
     public const string Gibberish = "junk";
     public const string Buzzwords = "buzzwords";
+    public const string OffTopic = "off_topic";
+    public const string Pasted = "pasted";
 
-    // Phrases as plain text: they stand in code blocks and fake JSON too, and in any spacing.
-    private static readonly string[] ToGrader =
-    [
-        "ignore previous", "ignore all previous", "ignore the above", "ignore your instructions", "ignore all instructions", "disregard previous",
-        "disregard the rubric", "disregard all", "system prompt", "you are a grader", "you are the grader", "dear grader", "note to grader",
-        "note to the grader", "grader:", "attention grader", "to the evaluator", "note to evaluator", "dear evaluator", "as the evaluator",
-        "full marks", "full score", "maximum score", "max score", "highest score", "give me a 4", "give a 4", "score this", "score me", "rate me",
-        "rate this answer", "award 4", "all 4s", "4 out of 4", "4/4", "strong_yes", "strong yes", "strong hire", "\"score\"", "'score'", "score:",
-        "recommendation:", "\"recommendation\"", "<system", "[system", "role: system", "\"role\"", "### instruction", "end of transcript",
-        "the candidate has demonstrated", "the candidate demonstrates", "the candidate deserves", "this candidate should", "meets the bar for staff",
-        "ignoriere", "volle punktzahl", "höchste punktzahl", "bewerte", "ignora las instrucciones", "ignora todo", "puntuación máxima", "máxima puntuación",
-        "calificación", "ignorez", "note maximale", "ignora le istruzioni", "punteggio massimo", "nota máxima", "pontuação", "игнорируй", "высший балл",
-        "максимальн", "忽略", "满分", "评分", "最高分", "無視", "満点", "무시", "만점", "تجاهل", "अनदेखा",
-    ];
+    private const int FewestWordsOffTopic = 25;
+    private const int FewestWordsPasted = 120;
+    private const int LongSentence = 15;
+    private const int FewestItems = 6;
+    private const int LongestItem = 3;
+    private const int FewestMethods = 5;
 
     private static readonly FrozenSet<char> Vowels = "aeiouyáéíóúäöüàèâêô".ToFrozenSet();
 
+    // Who answers says "I", "we" or "you"; who pastes an article does not.
+    private static readonly FrozenSet<string> Persons =
+        new[] { "i", "we", "my", "our", "us", "me", "you", "your", "id", "ill", "ive", "lets", "i'd", "i'll", "i've", "let's" }.ToFrozenSet(StringComparer.Ordinal);
+
+    private static readonly FrozenSet<string> Joining = new[]
+    {
+        "the", "a", "an", "is", "are", "we", "i", "it", "to", "of", "for", "by", "as", "that", "which", "from", "at", "on", "in", "be", "will",
+        "would", "not", "if", "per", "has", "have", "do", "does", "can", "with",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
     /// <summary>Which sentences of a turn earn nothing, with the reason.</summary>
-    public static Dictionary<int, string> Of(Reading reading)
+    public static Dictionary<int, string> Of(Reading reading, RuleBook book)
     {
         var worthless = new Dictionary<int, string>();
-        var lower = reading.Turn.Text.ToLowerInvariant();
+        if (WholeTurn(reading) is { } whole)
+        {
+            for (var n = 0; n < reading.Sentences.Count; n++)
+                worthless[n] = whole;
+            return worthless;
+        }
+
+        var addressed = GraderAddress.In(reading.Turn.Text.ToLowerInvariant());
         foreach (var (n, sentence) in reading.Sentences.Index())
         {
-            var (start, end) = (reading.Tokens[sentence.First].Start, reading.Tokens[sentence.Last].End);
-            // A little around it: quotes, brackets and colons are no tokens.
-            var (from, to) = (Math.Max(0, start - 2), Math.Min(lower.Length, end + 2));
-            var text = lower.AsSpan(from, to - from);
-            if (MentionsGrading(text))
+            var start = reading.Tokens[sentence.First].Start;
+            if (addressed.Exists(a => start >= a.Start && start < a.End))
                 worthless[n] = AddressedToGrader;
             else if (IsGibberish(reading.Tokens, sentence))
                 worthless[n] = Gibberish;
-            else if (IsList(reading, sentence))
+            else if (IsNameDropping(reading, book, sentence))
                 worthless[n] = Buzzwords;
         }
 
         return worthless;
     }
 
-    private static bool MentionsGrading(ReadOnlySpan<char> text)
+    private static string? WholeTurn(Reading reading)
     {
-        foreach (var phrase in ToGrader)
-        {
-            if (text.Contains(phrase, StringComparison.Ordinal))
-                return true;
-        }
-
-        return false;
+        var tokens = reading.Tokens;
+        var words = tokens.Count(t => char.IsLetter(t.Plain[0]));
+        var personal = tokens.Exists(t => Persons.Contains(t.Plain));
+        if (words >= FewestWordsPasted && !personal && words >= LongSentence * reading.Sentences.Count && Share(tokens, Joining) > 0.2)
+            return Pasted;
+        var barren = !reading.Matches.Exists(m => m.Owner.Use != TermUse.Excuse) && reading.Figures.Count == 0;
+        return words >= FewestWordsOffTopic && barren ? OffTopic : null;
     }
 
     private static bool IsGibberish(List<Token> tokens, Sentence sentence)
@@ -76,13 +83,28 @@ internal static class Junk
         return words >= 3 && odd * 2 > words;
     }
 
-    // Ten short items after each other, and not one word that joins them.
-    private static bool IsList(Reading reading, Sentence sentence)
+    // Many short items after each other that name many things, and hardly a word that joins them.
+    private static bool IsNameDropping(Reading reading, RuleBook book, Sentence sentence)
     {
-        if (sentence.IsReasoned || sentence.IsQuestion || sentence.Last - sentence.First < 10)
+        if (sentence.IsQuestion)
             return false;
-        var text = reading.Turn.Text.AsSpan(reading.Tokens[sentence.First].Start, reading.Tokens[sentence.Last].End - reading.Tokens[sentence.First].Start);
-        var commas = text.Count(',');
-        return commas >= 8 && (sentence.Last - sentence.First + 1) / (commas + 1) <= 3;
+        var length = sentence.Last - sentence.First + 1;
+        var items = reading.Commas(sentence) + 1;
+        var joined = 0;
+        for (var i = sentence.First; i <= sentence.Last; i++)
+            joined += Joining.Contains(reading.Tokens[i].Plain) ? 1 : 0;
+        var listed = items >= FewestItems && length <= items * LongestItem;
+        var strung = length >= 2 * FewestItems && joined == 0 && reading.Commas(sentence) <= 1;
+        if (!(listed || strung) || joined * 8 > length)
+            return false;
+        return Methods(reading, book, sentence) >= (strung ? 2 * FewestMethods : FewestMethods);
     }
+
+    // Features, slices and sources are rightly listed; methods, metrics and tools call for a word on each.
+    private static int Methods(Reading reading, RuleBook book, Sentence sentence) => reading.Matches
+        .Where(m => m.Owner.Use == TermUse.Concept && m.First >= sentence.First && m.Last <= sentence.Last)
+        .Where(m => book.PointsOf[m.Owner.Id].All(p => p.Criterion is not ("requirements" or "framing" or "data")))
+        .Select(m => m.Owner.Id).Distinct(StringComparer.Ordinal).Count();
+
+    private static double Share(List<Token> tokens, FrozenSet<string> words) => tokens.Count(t => words.Contains(t.Plain)) / (double)tokens.Count;
 }

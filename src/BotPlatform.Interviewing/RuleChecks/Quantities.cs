@@ -126,7 +126,7 @@ internal static class Quantities
         if (unit is "%" or "percent" or "pct" or "pp")
             return new Figure(first, last, value / 100, QuantityKind.Percent);
         if (Rates.Contains(unit) || PerSecond(tokens, last))
-            return new Figure(first, last, value, QuantityKind.Rate);
+            return new Figure(first, last, value * Sizes.GetValueOrDefault(unit, 1), QuantityKind.Rate);
         if (Durations.TryGetValue(unit, out var seconds))
             return new Figure(first, last, value * seconds, QuantityKind.Duration);
         if (Sizes.TryGetValue(unit, out var bytes))
