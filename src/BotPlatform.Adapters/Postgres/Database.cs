@@ -21,12 +21,6 @@ public sealed class Database : IAsyncDisposable
     /// <summary>The name of the database on a private server.</summary>
     public const string Name = "botplatform";
 
-    /// <summary>
-    /// How many of our statements each connection keeps parsed and planned, which halves the work of a message. A
-    /// pooler that cannot do this needs <c>Max Auto Prepare=0</c> in the connection string.
-    /// </summary>
-    internal const int PreparedStatements = 100;
-
     private readonly LocalPostgres? server;
 
     private Database(NpgsqlDataSource source, LocalPostgres? server) => (Source, this.server) = (source, server);
@@ -84,6 +78,20 @@ public sealed class Database : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Connections keep our statements parsed and planned, and are not reset between uses, as nothing of ours outlives
+    /// its transaction: together that halves PostgreSQL's work for a message. What a connection string says itself
+    /// stays (a pooler may need <c>Max Auto Prepare=0</c>).
+    /// </summary>
+    internal static NpgsqlConnectionStringBuilder SaveWork(NpgsqlConnectionStringBuilder builder)
+    {
+        if (!builder.ContainsKey("Max Auto Prepare"))
+            (builder.MaxAutoPrepare, builder.AutoPrepareMinUsages) = (100, 2);
+        if (!builder.ContainsKey("No Reset On Close"))
+            builder.NoResetOnClose = true;
+        return builder;
+    }
+
     private static async Task CreateDatabaseAsync(LocalPostgres server, CancellationToken cancellation)
     {
         await using var connection = new NpgsqlConnection(server.ConnectionString("postgres"));
@@ -119,8 +127,7 @@ public sealed class Database : IAsyncDisposable
         if (string.IsNullOrEmpty(builder.Host))
             return new Refusal("the connection string names no host: add Host=…");
         builder.ApplicationName ??= "botplatform";
-        if (!builder.ContainsKey("Max Auto Prepare"))
-            (builder.MaxAutoPrepare, builder.AutoPrepareMinUsages) = (PreparedStatements, 2);
+        SaveWork(builder);
         var location = $"database {builder.Database ?? builder.Username} on {builder.Host}:{builder.Port}";
         var source = NpgsqlDataSource.Create(builder);
         var refusal = await UnreachableAsync(source, location, cancellation);

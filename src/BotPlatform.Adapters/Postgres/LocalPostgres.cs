@@ -131,7 +131,7 @@ public sealed class LocalPostgres
         }
     }
 
-    private static string Connection(int port, string password, string database) => new NpgsqlConnectionStringBuilder
+    private static string Connection(int port, string password, string database) => Database.SaveWork(new NpgsqlConnectionStringBuilder
     {
         Host = "127.0.0.1",
         Port = port,
@@ -142,9 +142,7 @@ public sealed class LocalPostgres
         MaxPoolSize = 40,
         SslMode = SslMode.Disable,
         ApplicationName = "botplatform",
-        MaxAutoPrepare = Database.PreparedStatements,
-        AutoPrepareMinUsages = 2,
-    }.ConnectionString;
+    }).ConnectionString;
 
     private async Task<Refusal?> AttachOrStartAsync(Action<string> say, CancellationToken cancellation)
     {
