@@ -72,7 +72,7 @@ public static class NextProbe
         foreach (var finding in findings.Where(f => f.Kind == FindingKind.Buzzword && f.Detail is not null))
         {
             var open = session.Progress(finding.Id) is { Probed: false, Shown: null or Strength.Named };
-            if (open && StepOf(session.Book, finding.Id) == session.Step && !StandsInQuestion(findings, finding))
+            if (open && session.Book.StepOf(finding.Id) == session.Step && !StandsInQuestion(findings, finding))
                 yield return new Probe(ProbeKind.Buzzword, finding.Id, Phrases.Substance(finding.Detail!, session.Step));
         }
     }
@@ -110,7 +110,6 @@ public static class NextProbe
 
     private static ImmutableArray<Point> Essentials(Session session) => session.Book.Essentials(session.Step, session.Level);
 
-    private static Step? StepOf(RuleBook book, string point) => book.Point(point) is { } p ? book.Rubric.Criterion(p.Criterion).Step : null;
 
     private static bool WasAsked(Session session, ProbeKind kind, string id) => session.Asked.Contains(Probe.Key(kind, id));
 

@@ -50,6 +50,10 @@ public sealed class RuleBook
 
     public Point? Point(string id) => _points.GetValueOrDefault(id);
 
+    /// <summary>The step that a point belongs to; null for one of trade-offs, consistency or communication, or an unknown one.</summary>
+    public Step? StepOf(string point) =>
+        Point(point) is { } known ? Rubric.Criteria.First(c => c.Id == known.Criterion).Step : null;
+
     /// <summary>What can be demanded in a step at a level, in the rubric's order.</summary>
     public ImmutableArray<Point> Essentials(Step step, Level level) =>
         [.. Rubric.Criteria.First(c => c.Step == step).Cells[level].Essentials.Select(id => _points[id])];

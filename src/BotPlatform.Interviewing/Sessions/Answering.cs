@@ -34,7 +34,7 @@ internal static class Answering
         {
             Closing.End(draft, SessionEnding.OutOfTime, Join(answers, Phrases.TimeIsUp));
         }
-        else if (onlyQuestions)
+        else if (onlyQuestions || AskedBeforeAnswering(draft.Session, answers))
         {
             draft.Add(new SessionEvent.QuestionsAnswered(draft.Now, draft.Session.Step));
             draft.Ask(Join(answers, Phrases.GoOn));
@@ -44,6 +44,13 @@ internal static class Answering
             Advance.Continue(draft, answers);
         }
     }
+
+    // Who has just been told the facts of the problem is to say what follows from them before the step is over.
+    private static bool AskedBeforeAnswering(Session session, string? answers) =>
+        answers is not null
+        && session.Step == Step.Requirements
+        && session.Progress(Step.Requirements).Clarifications == 0
+        && NextProbe.Choose(session) is null or { Kind: ProbeKind.Stretch };
 
     /// <summary>Examines what is open; false when there is nothing.</summary>
     public static bool Read(Draft draft, ImmutableArray<Finding>? findings)

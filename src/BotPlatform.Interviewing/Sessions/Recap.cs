@@ -14,7 +14,7 @@ public static class Recap
     /// <summary>Closes a step: "I have down: 60M users, 250 ms, a time-based split. Say so if that is off."</summary>
     public static string? Of(Session session, Step step)
     {
-        var items = Items(session, FindingsOf(session, step)).Take(ItemsInRecap).ToArray();
+        var items = Items(session, FindingsOf(session, step), step).Take(ItemsInRecap).ToArray();
         return items.Length == 0 ? null : $"I have down: {string.Join(", ", items)}. Say so if something is off.";
     }
 
@@ -24,7 +24,7 @@ public static class Recap
         var labels = session.Findings.Values.LastOrDefault();
         if (labels.IsDefaultOrEmpty)
             return null;
-        var items = Labels(labels).Take(ItemsInPassing).ToArray();
+        var items = Labels(session, labels, session.Step).Take(ItemsInPassing).ToArray();
         return items.Length == 0 ? null : $"Noted: {string.Join(" and ", items)}.";
     }
 
@@ -33,14 +33,15 @@ public static class Recap
         .Where(f => f.Key >= session.Progress(step).FromTurn && session.Turns[f.Key - 1].Turn.Step == step)
         .SelectMany(f => f.Value);
 
-    private static IEnumerable<string> Items(Session session, IEnumerable<Finding> findings)
+    private static IEnumerable<string> Items(Session session, IEnumerable<Finding> findings, Step step)
     {
         var all = findings.ToArray();
-        return Figures(session, all).Take(3).Concat(Labels(all)).Distinct(StringComparer.OrdinalIgnoreCase);
+        return Figures(session, all).Take(3).Concat(Labels(session, all, step)).Distinct(StringComparer.OrdinalIgnoreCase);
     }
 
-    private static IEnumerable<string> Labels(IEnumerable<Finding> findings) => findings
-        .Where(f => f is { Kind: FindingKind.Point, Detail: not null })
+    // What belongs to another step is taken down there.
+    private static IEnumerable<string> Labels(Session session, IEnumerable<Finding> findings, Step step) => findings
+        .Where(f => f is { Kind: FindingKind.Point, Detail: not null } && session.Book.StepOf(f.Id) == step)
         .Select(f => f.Detail!)
         .Distinct(StringComparer.OrdinalIgnoreCase);
 

@@ -55,6 +55,20 @@ public sealed class QuestionsTests
     }
 
     [Fact]
+    public void Who_only_asked_so_far_is_to_say_what_follows_before_the_first_step_is_over()
+    {
+        const string thanks = "I am new to birds, so bear with me. I will ask about size first. ";
+        var story = Begun().Says(
+            thanks + HowMany,
+            Volume with { Span = new Span(2, thanks.Length, HowMany.Length) },
+            Shows("requirements.users"),
+            Shows("requirements.volume"));
+
+        story.ThenAsks("Two million recordings arrive each day.\n\n" + Phrases.GoOn);
+        story.Says("Then 25 a second on average.").ThenAsks(BirdSongs.Stretch(Step.Requirements, 1));
+    }
+
+    [Fact]
     public void What_the_problem_does_not_fix_the_candidate_assumes() =>
         Begun().Says("What do phones cost?", Open).ThenAsks(Phrases.NotFixed + "\n\n" + Phrases.GoOn);
 

@@ -42,6 +42,12 @@ public sealed class StepsTests
             "timer Idle");
     }
 
+    [Fact]
+    public void A_recap_leaves_what_belongs_to_another_step_to_that_step() => Begun()
+        .Says("Hikers; and drift will wake someone.", Shows("requirements.users", label: "hikers"), Shows("requirements.volume"), Shows("monitoring.drift", label: "drift"))
+        .MeetsTheBar()
+        .Interviewer.ShouldContain(t => t.Turn.Text.StartsWith("I have down: hikers.", StringComparison.Ordinal));
+
     [Theory]
     [InlineData("9B impressions", true)]
     [InlineData("50%", false)]
