@@ -12,23 +12,28 @@ internal static class Arithmetic
 {
     private const double Tolerance = 3;
     private const int LongestLink = 5;
+    private const double FarApart = 10_000;
     private static readonly double[] UnitChanges = [1, 86400, 3600, 60, 24, 7, 30, 365, 1000, 1e6, 1e9, 8, 100, 1024];
 
-    public static List<WrongResult> Of(List<Token> tokens, List<Figure> figures)
+    /// <summary>The results that do not come out, and whether any does.</summary>
+    public static (List<WrongResult> Wrong, bool AnyRight) Of(List<Token> tokens, List<Figure> figures)
     {
         var wrong = new List<WrongResult>();
+        var right = false;
         for (var i = 0; i + 2 < figures.Count; i++)
         {
             var (computed, last) = Product(tokens, figures, i);
             if (last == i || last + 1 >= figures.Count || ContinuesAProduct(tokens, figures[i]) || !Between(tokens, figures[last], figures[last + 1], IsEquals))
                 continue;
             var stated = figures[last + 1].Value;
-            if (computed > 0 && stated > 0 && !Plausible(computed, stated))
+            if (computed > 0 && stated > 0 && !Plausible(computed, stated) && !LeavesSomethingOut(computed, stated))
                 wrong.Add(new WrongResult(figures[i].First, figures[last + 1].Last, stated, computed));
+            else if (computed > 0 && stated > 0)
+                right |= Plausible(computed, stated);
             i = last;
         }
 
-        return wrong;
+        return (wrong, right);
     }
 
     private static (double Value, int Last) Product(List<Token> tokens, List<Figure> figures, int first)
@@ -75,6 +80,10 @@ internal static class Arithmetic
 
     private static bool Plausible(double computed, double stated) =>
         UnitChanges.Any(u => Near(computed * u, stated) || Near(computed / u, stated));
+
+    // So far apart that a factor was left unsaid rather than wrong.
+    private static bool LeavesSomethingOut(double computed, double stated) =>
+        stated / computed is > FarApart or < 1 / FarApart;
 
     private static bool Near(double a, double b) => a / b is >= 1 / Tolerance and <= Tolerance;
 }

@@ -13,15 +13,12 @@ internal static class AskedQuestions
 
     public static IEnumerable<Finding> Of(Reading reading, Dictionary<int, string> worthless)
     {
+        var facts = reading.Matches.Where(m => m.Owner.Use == TermUse.Fact).ToLookup(m => reading.SentenceOf(m.First), m => m.Owner.Id);
         foreach (var (n, sentence) in reading.Sentences.Index())
         {
             if (worthless.ContainsKey(n) || !(sentence.IsQuestion || IsListed(reading, n)))
                 continue;
-            var asked = reading.Matches
-                .Where(m => m.Owner.Use == TermUse.Fact && m.First >= sentence.First && m.Last <= sentence.Last)
-                .Select(m => m.Owner.Id)
-                .Distinct(StringComparer.Ordinal)
-                .ToArray();
+            var asked = facts[n].Distinct(StringComparer.Ordinal).ToArray();
             var span = reading.SpanOf(sentence.First, sentence.Last);
             foreach (var fact in asked)
                 yield return new Finding(FindingKind.FactAsked, fact, Strength.Named, span);

@@ -15,8 +15,17 @@ internal static class Examination
     {
         var findings = ImmutableArray.CreateBuilder<Finding>();
         var question = earlier.LastOrDefault(t => t.Speaker == Speaker.Interviewer);
-        var echoed = question is null ? null : new Reading(question, book.Matcher);
+        // What the interviewer has just named is no evidence by itself.
+        var heard = question is null ? null : new Reading(question, book.Matcher);
+        var echoed = heard is null ? [] : heard.Matches.Select(m => m.Owner).ToHashSet();
+        if (heard is { Tokens.Count: > 0 })
+            findings.AddRange(Claims.Told(heard));
+        var settled = known.Concat(findings).Where(f => f.Kind == FindingKind.Claim).GroupBy(f => f.Id, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => Claims.ValueOf(g.First()), StringComparer.Ordinal);
+        var open = known.Where(f => f.Kind is FindingKind.Contradiction or FindingKind.WrongArithmetic).Select(f => f.Id).ToHashSet(StringComparer.Ordinal);
         var points = new Dictionary<string, Finding>(StringComparer.Ordinal);
+        var flagged = known.Where(f => f.Kind == FindingKind.RedFlag).GroupBy(f => f.Id, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => g.Max(f => f.Span.Turn), StringComparer.Ordinal);
         foreach (var turn in answer)
         {
             var reading = new Reading(turn, book.Matcher);
@@ -27,10 +36,10 @@ internal static class Examination
                 .Select(kind => new Finding(FindingKind.Junk, kind, Strength.Named, new Span(turn.N, 0, turn.Text.Length))));
             Points(book, reading, worthless, echoed, points);
             findings.AddRange(AskedQuestions.Of(reading, worthless));
-            findings.AddRange(RedFlagReading.Of(book, reading, worthless, [.. known, .. findings]));
+            findings.AddRange(RedFlagReading.Of(reading, worthless, flagged));
             findings.AddRange(Figures(reading, worthless));
-            findings.AddRange(Arithmetic.Of(reading.Tokens, reading.Figures).Select((w, i) => new Finding(
-                FindingKind.WrongArithmetic, $"arithmetic.{turn.N}.{i + 1}", Strength.Named, reading.SpanOf(w.First, w.Last), Written(w.Stated))));
+            findings.AddRange(Claims.In(reading, worthless, settled, open));
+            findings.AddRange(Sums(reading, open));
             findings.AddRange(Reasoning(reading, worthless));
         }
 
@@ -42,7 +51,7 @@ internal static class Examination
     }
 
     private static void Points(
-        RuleBook book, Reading reading, Dictionary<int, string> worthless, Reading? question, Dictionary<string, Finding> points)
+        RuleBook book, Reading reading, Dictionary<int, string> worthless, HashSet<TermOwner> echoed, Dictionary<string, Finding> points)
     {
         foreach (var match in reading.Matches)
         {
@@ -54,7 +63,7 @@ internal static class Examination
             }
 
             var strength = StrengthOf(reading, match);
-            if (strength == Strength.Named && question is not null && question.Matches.Exists(m => m.Owner == match.Owner))
+            if (strength == Strength.Named && echoed.Contains(match.Owner))
                 continue;
             if (match.Owner.Use == TermUse.Point)
             {
@@ -79,7 +88,7 @@ internal static class Examination
     {
         var n = reading.SentenceOf(match.First);
         var sentence = reading.Sentences[n];
-        if (reading.Figures.Exists(f => f.First >= sentence.First && f.Last <= sentence.Last && f.Kind != QuantityKind.Number))
+        if (reading.IsFigured(n))
             return Strength.Quantified;
         var next = n + 1 < reading.Sentences.Count && reading.Sentences[n + 1] is { IsReasoned: true, IsQuestion: false } following
             && reading.Tokens[following.First].Plain is "because" or "so" or "otherwise" or "that" or "this" or "it";
@@ -95,6 +104,24 @@ internal static class Examination
             reading.IsOnTopic(reading.SentenceOf(f.First)) ? Strength.Quantified : Strength.Named,
             reading.SpanOf(f.First, f.Last)));
 
+    // A sum that comes out after one that did not takes that one back.
+    private static IEnumerable<Finding> Sums(Reading reading, HashSet<string> open)
+    {
+        var (wrong, right) = Arithmetic.Of(reading.Tokens, reading.Figures);
+        foreach (var (i, sum) in wrong.Index())
+        {
+            yield return new Finding(
+                FindingKind.WrongArithmetic, $"arithmetic.{reading.Turn.N}.{i + 1}", Strength.Named, reading.SpanOf(sum.First, sum.Last), Written(sum.Stated));
+        }
+
+        var last = open.Where(id => id.StartsWith("arithmetic.", StringComparison.Ordinal)).ToArray();
+        if (wrong.Count == 0 && (right || RedFlagReading.TakesBack(reading)) && reading.Figures.Count > 0)
+        {
+            foreach (var id in last)
+                yield return new Finding(FindingKind.Correction, id, Strength.Named, reading.Quote(reading.Figures[0].First));
+        }
+    }
+
     private static IEnumerable<Finding> Reasoning(Reading reading, Dictionary<int, string> worthless)
     {
         foreach (var (n, sentence) in reading.Sentences.Index())
@@ -106,12 +133,12 @@ internal static class Examination
                 yield return new Finding(FindingKind.Reasoning, id, Strength.Named, quote);
             if (sentence.IsQuestion || !reading.IsOnTopic(n))
                 continue;
-            foreach (var id in Worth(reading, sentence))
+            foreach (var id in Worth(reading, n, sentence))
                 yield return new Finding(FindingKind.Reasoning, id, Strength.Reasoned, quote);
         }
     }
 
-    private static IEnumerable<string> Worth(Reading reading, Sentence sentence)
+    private static IEnumerable<string> Worth(Reading reading, int n, Sentence sentence)
     {
         if (sentence.Last - sentence.First + 1 >= FewestWords)
             yield return ReasonIds.Said;
@@ -121,7 +148,7 @@ internal static class Examination
             yield return ReasonIds.Listed;
         if (Reasons.Contrast(reading.Tokens, sentence.First, sentence.Last))
             yield return ReasonIds.Contrast;
-        if (reading.Figures.Exists(f => f.First >= sentence.First && f.Last <= sentence.Last))
+        if (reading.IsCounted(n))
             yield return ReasonIds.Figured;
     }
 

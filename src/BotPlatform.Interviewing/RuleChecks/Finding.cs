@@ -37,6 +37,9 @@ public enum FindingKind
 
     /// <summary>Worth nothing: the id is one of addressed_to_grader, junk, pasted, buzzwords, off_topic.</summary>
     Junk,
+
+    /// <summary>A figure that later answers must agree with; the id names it, the detail is its value.</summary>
+    Claim,
 }
 
 /// <summary>What a rule check saw, and where.</summary>

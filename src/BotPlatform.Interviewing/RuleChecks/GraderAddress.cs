@@ -39,6 +39,9 @@ internal static class GraderAddress
 
     private static readonly ImmutableArray<string> Voices = ["system:", "assistant:", "system message", "instruction:", "instructions:", "admin:"];
 
+    private static readonly ImmutableArray<string> OfScoring =
+        ["the candidate", "this candidate", "rubric", " marks", "grading", "graded", "scoring", "ignore ", "instruction", "all scores", "every score", "maximum"];
+
     /// <summary>The parts of a text, as start and end, that are addressed to a grader.</summary>
     /// <param name="lower">The turn's text in lower case.</param>
     public static List<(int Start, int End)> In(string lower)
@@ -54,13 +57,24 @@ internal static class GraderAddress
         return found;
     }
 
-    // A made-up speaker at the beginning, perhaps behind quotes, stars or brackets.
+    // A made-up speaker at the beginning, perhaps behind quotes, stars or brackets, who speaks of scoring.
     private static bool Speaks(ReadOnlySpan<char> paragraph)
     {
         var text = paragraph.TrimStart("`*#>[(<\"' \t\r\n");
         foreach (var voice in Voices)
         {
             if (text.StartsWith(voice, StringComparison.Ordinal))
+                return ContainsAny(text, OfScoring);
+        }
+
+        return false;
+    }
+
+    private static bool ContainsAny(ReadOnlySpan<char> text, ImmutableArray<string> words)
+    {
+        foreach (var word in words)
+        {
+            if (text.Contains(word, StringComparison.Ordinal))
                 return true;
         }
 

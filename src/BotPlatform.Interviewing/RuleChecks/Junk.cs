@@ -41,15 +41,18 @@ internal static class Junk
             return worthless;
         }
 
-        var addressed = GraderAddress.In(reading.Turn.Text.ToLowerInvariant());
+        var methods = Methods(reading, book);
+        var addressed = new Queue<(int Start, int End)>(GraderAddress.In(reading.Turn.Text.ToLowerInvariant()));
         foreach (var (n, sentence) in reading.Sentences.Index())
         {
             var start = reading.Tokens[sentence.First].Start;
-            if (addressed.Exists(a => start >= a.Start && start < a.End))
+            while (addressed.TryPeek(out var passed) && passed.End <= start)
+                addressed.Dequeue();
+            if (addressed.TryPeek(out var part) && start >= part.Start)
                 worthless[n] = AddressedToGrader;
             else if (IsGibberish(reading.Tokens, sentence))
                 worthless[n] = Gibberish;
-            else if (IsNameDropping(reading, book, sentence))
+            else if (IsNameDropping(reading, sentence, methods.GetValueOrDefault(n)))
                 worthless[n] = Buzzwords;
         }
 
@@ -84,7 +87,7 @@ internal static class Junk
     }
 
     // Many short items after each other that name many things, and hardly a word that joins them.
-    private static bool IsNameDropping(Reading reading, RuleBook book, Sentence sentence)
+    private static bool IsNameDropping(Reading reading, Sentence sentence, int methods)
     {
         if (sentence.IsQuestion)
             return false;
@@ -97,14 +100,15 @@ internal static class Junk
         var strung = length >= 2 * FewestItems && joined == 0 && reading.Commas(sentence) <= 1;
         if (!(listed || strung) || joined * 8 > length)
             return false;
-        return Methods(reading, book, sentence) >= (strung ? 2 * FewestMethods : FewestMethods);
+        return methods >= (strung ? 2 * FewestMethods : FewestMethods);
     }
 
     // Features, slices and sources are rightly listed; methods, metrics and tools call for a word on each.
-    private static int Methods(Reading reading, RuleBook book, Sentence sentence) => reading.Matches
-        .Where(m => m.Owner.Use == TermUse.Concept && m.First >= sentence.First && m.Last <= sentence.Last)
+    private static Dictionary<int, int> Methods(Reading reading, RuleBook book) => reading.Matches
+        .Where(m => m.Owner.Use == TermUse.Concept)
         .Where(m => book.PointsOf[m.Owner.Id].All(p => p.Criterion is not ("requirements" or "framing" or "data")))
-        .Select(m => m.Owner.Id).Distinct(StringComparer.Ordinal).Count();
+        .GroupBy(m => reading.SentenceOf(m.First))
+        .ToDictionary(g => g.Key, g => g.Select(m => m.Owner.Id).Distinct(StringComparer.Ordinal).Count());
 
     private static double Share(List<Token> tokens, FrozenSet<string> words) => tokens.Count(t => words.Contains(t.Plain)) / (double)tokens.Count;
 }

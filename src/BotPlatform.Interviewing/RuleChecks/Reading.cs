@@ -10,12 +10,17 @@ internal sealed class Reading
 {
     private const int LongestQuote = 240;
     private readonly HashSet<int> _onTopic;
+    private readonly HashSet<int> _figured;
+    private readonly HashSet<int> _counted;
 
     public Reading(Turn turn, TermMatcher matcher)
     {
         Turn = turn;
         Tokens = matcher.Correct(RuleChecks.Tokens.Of(turn.Text));
         Figures = Quantities.Of(Tokens);
+        _counted = [.. Figures.Select(f => SentenceOf(f.First))];
+        // A bare number may be a version or a place in a list.
+        _figured = [.. Figures.Where(f => f.Kind != QuantityKind.Number).Select(f => SentenceOf(f.First))];
         Sentences = Divide();
         Matches = matcher.Match(Tokens, Figures);
         _onTopic = [.. Matches.Where(m => m.Owner.Use is TermUse.Concept or TermUse.Point).Select(m => SentenceOf(m.First))];
@@ -33,6 +38,12 @@ internal sealed class Reading
 
     /// <summary>Something of the field or of the problem is named in the sentence.</summary>
     public bool IsOnTopic(int sentence) => _onTopic.Contains(sentence);
+
+    /// <summary>The sentence carries a number of any kind.</summary>
+    public bool IsCounted(int sentence) => _counted.Contains(sentence);
+
+    /// <summary>The sentence carries a figure with its unit.</summary>
+    public bool IsFigured(int sentence) => _figured.Contains(sentence);
 
     public int Commas(Sentence sentence) =>
         Turn.Text.AsSpan(Tokens[sentence.First].Start, Tokens[sentence.Last].End - Tokens[sentence.First].Start).Count(',');
@@ -71,7 +82,7 @@ internal sealed class Reading
             // Numbers of sentences count on even where one holds no token.
             while (sentences.Count < Tokens[first].Sentence - Tokens[0].Sentence)
                 sentences.Add(new Sentence(first, first, false, false));
-            sentences.Add(new Sentence(first, last, AsksSomething(first, last), Reasons.Tie(Tokens, Figures, first, last)));
+            sentences.Add(new Sentence(first, last, AsksSomething(first, last), Reasons.Tie(Tokens, first, last, IsFigured(sentences.Count))));
             first = last + 1;
         }
 

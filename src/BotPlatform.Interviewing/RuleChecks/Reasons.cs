@@ -48,21 +48,17 @@ internal static class Reasons
     private static readonly string[][] NoReasons =
         [["at", "work"], ["my", "job"], ["best", "practice"], ["best", "practices"], ["everyone", "uses"], ["industry", "standard"], ["state", "of", "the", "art"]];
 
-    public static bool Tie(List<Token> tokens, List<Figure> figures, int first, int last)
+    public static bool Tie(List<Token> tokens, int first, int last, bool figured)
     {
         if (last - first + 1 < FewestWords)
             return false;
-        return (Figured(figures, first, last) || Has(tokens, first, last, Words))
+        return (figured || Has(tokens, first, last, Words))
             && !NoReasons.Any(n => FixedPhrases.Stand(tokens, first, last, n));
     }
 
     /// <summary>Something is held against something else.</summary>
     public static bool Contrast(List<Token> tokens, int first, int last) =>
         last - first + 1 >= FewestWords && Has(tokens, first, last, Contrasts);
-
-    /// <summary>A figure with its unit; a bare number may be a version or a place in a list.</summary>
-    public static bool Figured(List<Figure> figures, int first, int last) =>
-        figures.Exists(f => f.First >= first && f.Last <= last && f.Kind != QuantityKind.Number);
 
     private static bool Has(List<Token> tokens, int first, int last, FrozenSet<string> words)
     {

@@ -24,38 +24,42 @@ internal static class RedFlagReading
         ["revise"], ["rethink"], ["instead"], ["rather"], ["better"], ["yes"], ["indeed"], ["i", "said"], ["earlier"],
     ];
 
-    public static IEnumerable<Finding> Of(
-        RuleBook book, Reading reading, Dictionary<int, string> worthless, IReadOnlyList<Finding> known)
+    /// <param name="flagged">Wrong turns made so far, with the turn of the last time; what this turn adds is added to it.</param>
+    public static IEnumerable<Finding> Of(Reading reading, Dictionary<int, string> worthless, Dictionary<string, int> flagged)
     {
-        var excused = reading.Matches.Where(m => m.Owner.Use == TermUse.Excuse)
-            .Select(m => (m.Owner.Id, Sentence: reading.SentenceOf(m.First), m.First)).ToArray();
+        var findings = new List<Finding>();
+        var excuses = reading.Matches.Where(m => m.Owner.Use == TermUse.Excuse && !worthless.ContainsKey(reading.SentenceOf(m.First)))
+            .DistinctBy(m => (m.Owner.Id, reading.SentenceOf(m.First))).ToArray();
+        var excused = excuses.Select(m => (m.Owner.Id, reading.SentenceOf(m.First))).ToHashSet();
         var retracting = SaysOneOf(reading, Retractions);
-        var raised = new HashSet<string>(StringComparer.Ordinal);
-        var lifted = new HashSet<string>(StringComparer.Ordinal);
+        var settled = new HashSet<string>(StringComparer.Ordinal);
         foreach (var match in reading.Matches.Where(m => m.Owner.Use == TermUse.RedFlag))
         {
-            var (id, sentence) = (match.Owner.Id, reading.SentenceOf(match.First));
-            if (worthless.ContainsKey(sentence) || reading.Sentences[sentence].IsQuestion)
+            var (id, n) = (match.Owner.Id, reading.SentenceOf(match.First));
+            if (settled.Contains(id) || worthless.ContainsKey(n) || reading.Sentences[n].IsQuestion)
                 continue;
-            var ruledOut = Negation.Covers(reading.Tokens, match.First)
-                || excused.Any(e => e.Id == id && Math.Abs(e.Sentence - sentence) <= 1);
-            if (!ruledOut && !retracting && raised.Add(id))
-                yield return new Finding(FindingKind.RedFlag, id, Strength.Named, reading.Quote(match.First));
-            else if ((ruledOut || retracting) && IsKnown(known, id) && lifted.Add(id))
-                yield return new Finding(FindingKind.Correction, id, Strength.Named, reading.Quote(match.First));
+            var ruledOut = retracting || Negation.Covers(reading.Tokens, match.First)
+                || excused.Contains((id, n)) || excused.Contains((id, n - 1)) || excused.Contains((id, n + 1));
+            if (ruledOut && !flagged.ContainsKey(id))
+                continue;
+            settled.Add(id);
+            findings.Add(new Finding(ruledOut ? FindingKind.Correction : FindingKind.RedFlag, id, Strength.Named, reading.Quote(match.First)));
         }
 
-        if (!retracting && !SaysOneOf(reading, Turns))
-            yield break;
-        foreach (var (id, sentence, at) in excused)
+        var turning = retracting || SaysOneOf(reading, Turns);
+        foreach (var excuse in excuses.Where(e => turning && flagged.ContainsKey(e.Owner.Id)))
         {
-            var near = retracting || known.Any(f => f.Kind == FindingKind.RedFlag && f.Id == id && reading.Turn.N - f.Span.Turn <= SoonAfter);
-            if (near && !worthless.ContainsKey(sentence) && !raised.Contains(id) && IsKnown(known, id) && lifted.Add(id))
-                yield return new Finding(FindingKind.Correction, id, Strength.Named, reading.Quote(at));
+            var soon = reading.Turn.N - flagged[excuse.Owner.Id] <= SoonAfter;
+            if ((retracting || soon) && settled.Add(excuse.Owner.Id))
+                findings.Add(new Finding(FindingKind.Correction, excuse.Owner.Id, Strength.Named, reading.Quote(excuse.First)));
         }
+
+        foreach (var raised in findings.Where(f => f.Kind == FindingKind.RedFlag))
+            flagged[raised.Id] = reading.Turn.N;
+        return findings;
     }
 
-    private static bool IsKnown(IReadOnlyList<Finding> known, string id) => known.Any(f => f.Kind == FindingKind.RedFlag && f.Id == id);
+    public static bool TakesBack(Reading reading) => SaysOneOf(reading, Retractions);
 
     private static bool SaysOneOf(Reading reading, string[][] phrases) =>
         phrases.Any(words => FixedPhrases.Stand(reading.Tokens, 0, reading.Tokens.Count - 1, words));

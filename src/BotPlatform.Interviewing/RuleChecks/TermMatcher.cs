@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace BotPlatform.Interviewing.RuleChecks;
 
 /// <summary>What a pattern stands for.</summary>
@@ -10,7 +8,6 @@ internal enum TermUse
     Fact,
     RedFlag,
     Excuse,
-    Marker,
 }
 
 /// <param name="Id">The concept, point, fact or flag that the pattern belongs to.</param>
@@ -25,22 +22,22 @@ internal readonly record struct TermMatch(TermOwner Owner, int First, int Last);
 /// </summary>
 internal sealed class TermMatcher
 {
-    private readonly Dictionary<string, List<(TermOwner Owner, TermPattern Pattern)>> _byStem = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, List<(TermOwner Owner, TermPattern Pattern)>> _byPrefix = new(StringComparer.Ordinal);
-    private readonly List<(TermOwner Owner, TermPattern Pattern)> _byQuantity = [];
+    private readonly TermSymbols _symbols = new();
     private readonly Vocabulary _vocabulary = new();
-    private readonly HashSet<string> _prefixes = new(StringComparer.Ordinal);
-    private int _longestPrefix;
+    private readonly List<Compiled> _patterns = [];
+    private readonly Dictionary<int, List<Side>> _byFirst = [];
 
     public void Add(TermOwner owner, IEnumerable<string> terms)
     {
-        foreach (var term in terms)
+        foreach (var pattern in terms.Select(TermPattern.Parse))
         {
-            var pattern = TermPattern.Parse(term);
-            foreach (var side in pattern.Sides)
-                Learn(side);
-            foreach (var first in First(pattern.Sides[0], 0).Distinct())
-                Index(first).Add((owner, pattern));
+            _patterns.Add(new Compiled(owner, pattern.Sides.Length));
+            for (var side = 0; side < pattern.Sides.Length; side++)
+            {
+                Learn(pattern.Sides[side]);
+                foreach (var places in TermSequence.Of(pattern.Sides[side], _symbols))
+                    Index(new Side(_patterns.Count - 1, side, places));
+            }
         }
     }
 
@@ -49,185 +46,78 @@ internal sealed class TermMatcher
     {
         for (var i = 0; i < tokens.Count; i++)
         {
-            if (!StartsKnown(tokens[i].Plain) && _vocabulary.Correct(tokens[i]) is { } stem)
+            if (_vocabulary.Correct(tokens[i]) is { } stem && !_symbols.StartsKnown(tokens[i].Plain))
                 tokens[i] = tokens[i] with { Stem = stem };
         }
 
         return tokens;
     }
 
-    // "retraining" is right for "retrain*" and no misspelling of "retain".
-    private bool StartsKnown(string word)
-    {
-        var prefixes = _prefixes.GetAlternateLookup<ReadOnlySpan<char>>();
-        for (var length = 4; length <= Math.Min(_longestPrefix, word.Length); length++)
-        {
-            if (prefixes.Contains(word.AsSpan(0, length)))
-                return true;
-        }
-
-        return false;
-    }
-
     public List<TermMatch> Match(List<Token> tokens, List<Figure> figures)
     {
+        var text = new SymbolText(tokens, figures, _symbols);
         var found = new List<TermMatch>();
-        var figureAt = new Figure?[tokens.Count];
-        foreach (var figure in figures)
-            figureAt[figure.First] = figure;
-        var ends = new List<int>();
+        var begun = new Dictionary<int, (int Sides, int First)>();
         for (var i = 0; i < tokens.Count; i++)
         {
-            if (_byStem.TryGetValue(tokens[i].Stem, out var patterns))
-                Try(patterns, i);
-            for (var length = 2; length <= Math.Min(_longestPrefix, tokens[i].Plain.Length); length++)
+            if (i > 0 && tokens[i].Sentence != tokens[i - 1].Sentence)
+                begun.Clear();
+            foreach (var symbol in text.SymbolsAt(i))
             {
-                if (_byPrefix.TryGetValue(tokens[i].Plain[..length], out patterns))
-                    Try(patterns, i);
+                if (!_byFirst.TryGetValue(symbol, out var sides))
+                    continue;
+                foreach (var side in sides)
+                {
+                    var end = text.EndOf(side.Places, i, symbol);
+                    if (end >= 0)
+                        Note(side, i, end - 1);
+                }
             }
-
-            if (figureAt[i] is not null)
-                Try(_byQuantity, i);
         }
 
         return found;
 
-        void Try(List<(TermOwner Owner, TermPattern Pattern)> patterns, int at)
+        void Note(Side side, int first, int last)
         {
-            foreach (var (owner, pattern) in patterns)
+            var pattern = _patterns[side.Pattern];
+            if (pattern.Sides > 1)
             {
-                ends.Clear();
-                new Walk(tokens, figureAt).Ends(pattern.Sides[0], 0, at, ends);
-                if (ends.Count > 0 && OthersStand(pattern, at))
-                    found.Add(new TermMatch(owner, at, ends.Max() - 1));
-            }
-        }
-
-        bool OthersStand(TermPattern pattern, int at)
-        {
-            for (var side = 1; side < pattern.Sides.Length; side++)
-            {
-                if (!StandsInSentence(pattern.Sides[side], at))
-                    return false;
+                var (seen, earliest) = begun.GetValueOrDefault(side.Pattern, (0, first));
+                if ((seen & (1 << side.Number)) != 0)
+                    return;
+                begun[side.Pattern] = (seen | (1 << side.Number), earliest);
+                if ((seen | (1 << side.Number)) != (1 << pattern.Sides) - 1)
+                    return;
+                first = earliest;
             }
 
-            return true;
-        }
-
-        bool StandsInSentence(ImmutableArray<Part> side, int at)
-        {
-            // A sentence without an end is not looked at beyond this; it keeps the work linear.
-            const int Reach = 60;
-            var from = at;
-            while (from > 0 && at - from < Reach && tokens[from - 1].Sentence == tokens[at].Sentence)
-                from--;
-            var reached = new List<int>();
-            for (var i = from; i < tokens.Count && i - at < Reach && tokens[i].Sentence == tokens[at].Sentence; i++)
-            {
-                new Walk(tokens, figureAt).Ends(side, 0, i, reached);
-                if (reached.Count > 0)
-                    return true;
-            }
-
-            return false;
+            if (found.Count == 0 || found[^1].Owner != pattern.Owner || found[^1].First != first)
+                found.Add(new TermMatch(pattern.Owner, first, last));
         }
     }
 
-    private void Learn(ImmutableArray<Part> phrase)
+    private void Index(Side side)
+    {
+        foreach (var symbol in side.Places[0].Symbols)
+        {
+            if (!_byFirst.TryGetValue(symbol, out var list))
+                _byFirst[symbol] = list = [];
+            list.Add(side);
+        }
+    }
+
+    private void Learn(IEnumerable<Part> phrase)
     {
         foreach (var part in phrase)
         {
             if (part is Part.Word word)
                 _vocabulary.Add(word.Stem);
-            else if (part is Part.Prefix prefix)
-                _prefixes.Add(prefix.Start);
             else if (part is Part.AnyOf any)
-                foreach (var inner in any.Phrases)
-                    Learn(inner);
+                Learn(any.Phrases.SelectMany(p => p));
         }
     }
 
-    private List<(TermOwner Owner, TermPattern Pattern)> Index(Part first)
-    {
-        switch (first)
-        {
-            case Part.Word word:
-                return Listed(_byStem, word.Stem);
-            case Part.Prefix prefix:
-                _longestPrefix = Math.Max(_longestPrefix, prefix.Start.Length);
-                return Listed(_byPrefix, prefix.Start);
-            default:
-                return _byQuantity;
-        }
+    private readonly record struct Compiled(TermOwner Owner, int Sides);
 
-        static List<(TermOwner, TermPattern)> Listed(Dictionary<string, List<(TermOwner, TermPattern)>> index, string key)
-        {
-            if (!index.TryGetValue(key, out var list))
-                index[key] = list = [];
-            return list;
-        }
-    }
-
-    /// <summary>What a phrase can begin with.</summary>
-    private static IEnumerable<Part> First(ImmutableArray<Part> phrase, int at)
-    {
-        if (at == phrase.Length)
-            yield break;
-        if (phrase[at] is not Part.AnyOf any)
-        {
-            if (phrase[at] is not Part.Gap)
-                yield return phrase[at];
-            yield break;
-        }
-
-        foreach (var inner in any.Phrases)
-        {
-            foreach (var first in inner.IsEmpty ? First(phrase, at + 1) : First(inner, 0))
-                yield return first;
-        }
-    }
-
-    /// <summary>Follows a phrase from a token and notes every position it can end before.</summary>
-    private readonly struct Walk(List<Token> tokens, Figure?[] figureAt)
-    {
-        public void Ends(ImmutableArray<Part> phrase, int part, int at, List<int> ends)
-        {
-            if (part == phrase.Length)
-            {
-                if (!ends.Contains(at))
-                    ends.Add(at);
-                return;
-            }
-
-            switch (phrase[part])
-            {
-                case Part.AnyOf any:
-                    var inner = new List<int>();
-                    foreach (var one in any.Phrases)
-                        Ends(one, 0, at, inner);
-                    foreach (var end in inner)
-                        Ends(phrase, part + 1, end, ends);
-                    break;
-                case Part.Gap:
-                    var sentence = at > 0 ? tokens[at - 1].Sentence : 0;
-                    for (var skip = 0; skip <= TermPattern.LongestGap && at + skip < tokens.Count && tokens[at + skip].Sentence == sentence; skip++)
-                        Ends(phrase, part + 1, at + skip, ends);
-                    break;
-                case Part.Quantity quantity when at < tokens.Count && figureAt[at] is { } figure:
-                    if ((quantity.Kind == QuantityKind.Number || figure.Kind == quantity.Kind) && Follows(phrase, part, at))
-                        Ends(phrase, part + 1, figure.Last + 1, ends);
-                    break;
-                case Part.Word word when at < tokens.Count && tokens[at].Stem == word.Stem && Follows(phrase, part, at):
-                    Ends(phrase, part + 1, at + 1, ends);
-                    break;
-                case Part.Prefix starts when at < tokens.Count && tokens[at].Plain.StartsWith(starts.Start, StringComparison.Ordinal) && Follows(phrase, part, at):
-                    Ends(phrase, part + 1, at + 1, ends);
-                    break;
-            }
-        }
-
-        // A phrase does not run over the end of a sentence.
-        private bool Follows(ImmutableArray<Part> phrase, int part, int at) =>
-            part == 0 || at == 0 || tokens[at].Sentence == tokens[at - 1].Sentence || phrase.Length == 0;
-    }
+    private readonly record struct Side(int Pattern, int Number, TermPlace[] Places);
 }

@@ -32,9 +32,14 @@ internal sealed class Vocabulary
             return meant;
         if (token.Stem.Length < Shortest)
             return null;
-        foreach (var form in Shortened(token.Stem))
+        var forms = _shortened.GetAlternateLookup<ReadOnlySpan<char>>();
+        Span<char> form = stackalloc char[token.Stem.Length - 1];
+        token.Stem.AsSpan(1).CopyTo(form);
+        for (var left = 0; left < form.Length; left++)
         {
-            if (_shortened.TryGetValue(form, out meant) && SameStart(meant, token.Stem))
+            // One letter further: "_ibrary", "l_brary", "li_rary".
+            form[left] = token.Stem[left];
+            if (forms.TryGetValue(form, out meant) && SameStart(meant, token.Stem))
                 return meant;
         }
 

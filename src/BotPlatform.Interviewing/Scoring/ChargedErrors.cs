@@ -8,21 +8,19 @@ namespace BotPlatform.Interviewing.Scoring;
 internal static class ChargedErrors
 {
     // An error of learning shows up wherever learning is spoken of, and is charged where it was made.
-    private static readonly ImmutableHashSet<Step> Learning = [Step.Framing, Step.Data, Step.Modeling, Step.Evaluation];
+    private static readonly ImmutableHashSet<Step> Learning = [Step.Data, Step.Modeling, Step.Evaluation];
 
     /// <summary>One check for every wrong turn charged to the step, in the order in which they were made.</summary>
     public static IEnumerable<CheckResult> In(RuleBook book, Step step, Showing showing)
     {
-        var charged = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (n, finding) in showing.All.Index())
+        var made = showing.All.Where(f => f.Kind == FindingKind.RedFlag).GroupBy(f => f.Id, StringComparer.Ordinal);
+        foreach (var times in made)
         {
-            if (finding.Kind != FindingKind.RedFlag || book.RedFlag(finding.Id) is not { } flag)
+            if (book.RedFlag(times.Key) is not { } flag || times.FirstOrDefault(f => IsCharged(Steps.Parse(flag.Criterion), showing.StepOf(f), step)) is not { } first)
                 continue;
-            if (!IsCharged(Steps.Parse(flag.Criterion), showing.StepOf(finding), step) || !charged.Add(flag.Id))
-                continue;
-            var last = showing.All.FindLastIndex(f => f.Kind == FindingKind.RedFlag && f.Id == flag.Id);
-            var lifted = showing.All.FindIndex(Math.Max(n, last), f => f.Kind == FindingKind.Correction && f.Id == flag.Id) >= 0;
-            yield return new CheckResult(flag.Id, lifted ? CheckOutcome.Lifted : CheckOutcome.Violated, flag.Why, [finding.Span]);
+            var last = times.Max(f => f.Span.Turn);
+            var lifted = showing.All.Exists(f => f.Kind == FindingKind.Correction && f.Id == flag.Id && f.Span.Turn >= last);
+            yield return new CheckResult(flag.Id, lifted ? CheckOutcome.Lifted : CheckOutcome.Violated, flag.Why, [first.Span]);
         }
     }
 

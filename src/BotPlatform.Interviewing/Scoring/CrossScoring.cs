@@ -58,11 +58,13 @@ internal static class CrossScoring
 
     private static IEnumerable<CheckResult> Conflicting(Showing showing)
     {
-        foreach (var (n, finding) in showing.All.Index())
+        var corrected = showing.All.Where(f => f.Kind == FindingKind.Correction).GroupBy(f => f.Id, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => g.Max(f => f.Span.Turn), StringComparer.Ordinal);
+        foreach (var finding in showing.All)
         {
             if (finding.Kind is not (FindingKind.Contradiction or FindingKind.WrongArithmetic))
                 continue;
-            var lifted = showing.All.FindIndex(n, f => f.Kind == FindingKind.Correction && f.Id == finding.Id) >= 0;
+            var lifted = corrected.TryGetValue(finding.Id, out var turn) && turn >= finding.Span.Turn;
             var text = finding.Kind == FindingKind.WrongArithmetic ? "a figure does not come out" : "two statements do not agree";
             yield return new CheckResult(finding.Id, lifted ? CheckOutcome.Lifted : CheckOutcome.Violated, text, [finding.Span]);
         }

@@ -1,0 +1,68 @@
+namespace BotPlatform.Interviewing.RuleChecks;
+
+/// <summary>Numbers for what patterns compare with: stems, beginnings of words, kinds of figures.</summary>
+internal sealed class TermSymbols
+{
+    private const int Figures = 7;
+    private readonly Dictionary<string, int> _stems = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _prefixes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _byStart;
+    private readonly SortedSet<int> _lengths = [];
+    private int[] _prefixLengths = [];
+    private int _next = Figures;
+
+    public TermSymbols() => _byStart = _prefixes.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    public int Of(Part part) => part switch
+    {
+        Part.Word word => Numbered(_stems, word.Stem),
+        Part.Prefix prefix => Numbered(_prefixes, prefix.Start),
+        Part.Quantity quantity => (int)quantity.Kind,
+        _ => throw new ArgumentException("only words, beginnings and figures have a number", nameof(part)),
+    };
+
+    /// <summary>The numbers of a token, added to a list.</summary>
+    public void Add(Token token, Figure? figure, List<int> symbols)
+    {
+        if (_stems.TryGetValue(token.Stem, out var stem))
+            symbols.Add(stem);
+        foreach (var length in _prefixLengths)
+        {
+            if (length > token.Plain.Length)
+                break;
+            if (_byStart.TryGetValue(token.Plain.AsSpan(0, length), out var prefix))
+                symbols.Add(prefix);
+        }
+
+        if (figure is not { } found)
+            return;
+        symbols.Add((int)QuantityKind.Number);
+        if (found.Kind != QuantityKind.Number)
+            symbols.Add((int)found.Kind);
+    }
+
+    /// <summary>"retraining" is right for "retrain*" and no misspelling of "retain".</summary>
+    public bool StartsKnown(string word)
+    {
+        foreach (var length in _prefixLengths)
+        {
+            if (length > word.Length)
+                break;
+            if (length > 3 && _byStart.ContainsKey(word.AsSpan(0, length)))
+                return true;
+        }
+
+        return false;
+    }
+
+    public static bool IsFigure(int symbol) => symbol < Figures;
+
+    private int Numbered(Dictionary<string, int> numbers, string key)
+    {
+        if (numbers.TryGetValue(key, out var number))
+            return number;
+        if (ReferenceEquals(numbers, _prefixes) && _lengths.Add(key.Length))
+            _prefixLengths = [.. _lengths];
+        return numbers[key] = _next++;
+    }
+}
