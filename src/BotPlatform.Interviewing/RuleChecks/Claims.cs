@@ -47,7 +47,7 @@ internal static class Claims
                 continue;
             }
 
-            var value = ValueOf(claim);
+            var value = double.Parse(claim.Detail!, CultureInfo.InvariantCulture);
             var agrees = claim.Id == Total ? value <= known * LatencyTolerance
                 : id == Latency || Math.Max(value / known, known / value) <= UsersTolerance;
             if (!agrees)
@@ -57,7 +57,18 @@ internal static class Claims
         }
     }
 
-    public static double ValueOf(Finding claim) => double.Parse(claim.Detail!, CultureInfo.InvariantCulture);
+    /// <summary>The first figure claimed for each id.</summary>
+    public static Dictionary<string, double> Settled(IEnumerable<Finding> findings)
+    {
+        var settled = new Dictionary<string, double>(StringComparer.Ordinal);
+        foreach (var claim in findings.Where(f => f.Kind == FindingKind.Claim))
+        {
+            if (double.TryParse(claim.Detail, NumberStyles.Float, CultureInfo.InvariantCulture, out var value))
+                settled.TryAdd(claim.Id, value);
+        }
+
+        return settled;
+    }
 
     private static IEnumerable<Finding> Made(Reading reading, Dictionary<int, string> worthless)
     {

@@ -20,8 +20,7 @@ internal static class Examination
         var echoed = heard is null ? [] : heard.Matches.Select(m => m.Owner).ToHashSet();
         if (heard is { Tokens.Count: > 0 })
             findings.AddRange(Claims.Told(heard));
-        var settled = known.Concat(findings).Where(f => f.Kind == FindingKind.Claim).GroupBy(f => f.Id, StringComparer.Ordinal)
-            .ToDictionary(g => g.Key, g => Claims.ValueOf(g.First()), StringComparer.Ordinal);
+        var settled = Claims.Settled(known.Concat(findings));
         var open = known.Where(f => f.Kind is FindingKind.Contradiction or FindingKind.WrongArithmetic).Select(f => f.Id).ToHashSet(StringComparer.Ordinal);
         var points = new Dictionary<string, Finding>(StringComparer.Ordinal);
         var flagged = known.Where(f => f.Kind == FindingKind.RedFlag).GroupBy(f => f.Id, StringComparer.Ordinal)

@@ -4,7 +4,7 @@ namespace BotPlatform.Interviewing.RuleChecks;
 internal sealed class SymbolText
 {
     private readonly List<Token> _tokens;
-    private readonly List<int> _symbols = [];
+    private readonly int[] _symbols;
     private readonly int[] _starts;
     private readonly int[] _afterFigure;
 
@@ -13,20 +13,21 @@ internal sealed class SymbolText
         _tokens = tokens;
         _starts = new int[tokens.Count + 1];
         _afterFigure = new int[tokens.Count];
+        var all = new List<int>(tokens.Count);
         var next = 0;
         for (var i = 0; i < tokens.Count; i++)
         {
-            _starts[i] = _symbols.Count;
+            _starts[i] = all.Count;
             Figure? figure = next < figures.Count && figures[next].First == i ? figures[next++] : null;
             _afterFigure[i] = figure is { } found ? found.Last + 1 : i + 1;
-            symbols.Add(tokens[i], figure, _symbols);
+            symbols.Add(tokens[i], figure, all);
         }
 
-        _starts[^1] = _symbols.Count;
+        _starts[^1] = all.Count;
+        _symbols = [.. all];
     }
 
-    public ReadOnlySpan<int> SymbolsAt(int token) =>
-        System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_symbols)[_starts[token].._starts[token + 1]];
+    public ReadOnlySpan<int> SymbolsAt(int token) => _symbols.AsSpan(_starts[token].._starts[token + 1]);
 
     /// <summary>The token after a sequence that begins here with this symbol; -1 when it does not stand here.</summary>
     public int EndOf(TermPlace[] places, int at, int symbol) => EndFrom(places, 1, After(at, symbol));
