@@ -11,7 +11,7 @@ internal static class ChargedErrors
     private static readonly ImmutableHashSet<Step> Learning = [Step.Data, Step.Modeling, Step.Evaluation];
 
     /// <summary>One check for every wrong turn charged to the step, in the order in which they were made.</summary>
-    public static IEnumerable<CheckResult> In(RuleBook book, Step step, Showing showing)
+    public static IEnumerable<CheckResult> In(RuleBook book, Step step, Showing showing, Circumstances circumstances)
     {
         var made = showing.All.Where(f => f.Kind == FindingKind.RedFlag).GroupBy(f => f.Id, StringComparer.Ordinal);
         foreach (var times in made)
@@ -20,7 +20,8 @@ internal static class ChargedErrors
                 continue;
             var last = times.Max(f => f.Span.Turn);
             var lifted = showing.All.Exists(f => f.Kind == FindingKind.Correction && f.Id == flag.Id && f.Span.Turn >= last);
-            yield return new CheckResult(flag.Id, lifted ? CheckOutcome.Lifted : CheckOutcome.Violated, flag.Why, [first.Span]);
+            Prompting? prompting = lifted && circumstances.Prompting.TryGetValue(flag.Id, out var came) ? came : null;
+            yield return new CheckResult(flag.Id, lifted ? CheckOutcome.Lifted : CheckOutcome.Violated, flag.Why, [first.Span], prompting);
         }
     }
 

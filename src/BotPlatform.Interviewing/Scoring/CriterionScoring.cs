@@ -11,6 +11,9 @@ internal static class CriterionScoring
 {
     private const int MostQuotes = 3;
 
+    // Who needed a hint to take an error back has met the bar, and no more.
+    private const int LiftedAfterHint = 3;
+
     /// <summary>The score, and what it was made of where there was an answer.</summary>
     public static (Score Score, StepSubstance? Substance) Score(
         RuleBook book, Criterion criterion, Step step, Level level, Showing showing, Circumstances circumstances)
@@ -24,6 +27,8 @@ internal static class CriterionScoring
         var substance = StepSubstance.Of(book, criterion, step, level, showing, checks.Count(c => c.Outcome == CheckOutcome.Violated));
         var evidence = Evidence(book, criterion, step, showing);
         var value = evidence.IsEmpty ? 1 : Strengths.Value(Strengths.Of(substance));
+        if (checks.Any(c => c is { Outcome: CheckOutcome.Lifted, Prompting: Prompting.Hint }))
+            value = Math.Min(value, LiftedAfterHint);
         var score = new Score(
             criterion.Id,
             value,
@@ -67,7 +72,7 @@ internal static class CriterionScoring
             x.Point.Shows,
             x.Shown is null ? [] : [x.Shown.Span],
             x.Shown is not null && circumstances.Prompting.TryGetValue(x.Point.Id, out var prompting) ? prompting : null));
-        return [.. points, .. ChargedErrors.In(book, step, showing)];
+        return [.. points, .. ChargedErrors.In(book, step, showing, circumstances)];
     }
 
     private static string Why(ImmutableArray<CheckResult> checks)

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using BotPlatform.Interviewing.Probes;
 using BotPlatform.Interviewing.Problems;
+using BotPlatform.Interviewing.RuleChecks;
 using BotPlatform.Interviewing.Scoring;
 
 namespace BotPlatform.Interviewing.Sessions;
@@ -20,7 +22,25 @@ public static class SessionScoring
         NotReached: [.. Steps.All.Where(s => NotReached(session, s))],
         Prompting: session.Points
             .Where(p => p.Value.Prompting is not null)
-            .ToImmutableDictionary(p => p.Key, p => p.Value.Prompting!.Value, StringComparer.Ordinal));
+            .Select(p => KeyValuePair.Create(p.Key, p.Value.Prompting!.Value))
+            .Concat(Corrections(session))
+            .DistinctBy(p => p.Key)
+            .ToImmutableDictionary(StringComparer.Ordinal));
+
+    /// <summary>What came before each wrong turn was taken back: help on its criterion, the probe about it, or nothing.</summary>
+    private static IEnumerable<KeyValuePair<string, Prompting>> Corrections(Session session)
+    {
+        var hinted = session.Points.Where(p => p.Value.Hinted).Select(p => session.Book.Point(p.Key)?.Criterion).ToHashSet(StringComparer.Ordinal);
+        foreach (var correction in session.Findings.Values.SelectMany(f => f).Where(f => f.Kind == FindingKind.Correction).DistinctBy(f => f.Id))
+        {
+            if (session.Book.RedFlag(correction.Id) is not { } flag)
+                continue;
+            var prompting = hinted.Contains(flag.Criterion) ? Prompting.Hint
+                : session.Asked.Contains(Probe.Key(ProbeKind.WrongTurn, flag.Id)) ? Prompting.NeutralProbe
+                : Prompting.Unprompted;
+            yield return KeyValuePair.Create(flag.Id, prompting);
+        }
+    }
 
     // Whoever stops right after a step's opening question has not declined it.
     private static bool NotReached(Session session, Step step) =>
