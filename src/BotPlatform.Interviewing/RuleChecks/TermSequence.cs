@@ -8,15 +8,12 @@ internal readonly record struct TermPlace(HashSet<int> Symbols, bool AfterGap);
 /// <summary>Flattens patterns: a choice between single words stays one place, one between phrases makes more sequences.</summary>
 internal static class TermSequence
 {
-    public static List<TermPlace[]> Of(ImmutableArray<Part> phrase, TermSymbols symbols)
-    {
-        var sequences = Expand(phrase, symbols);
-        return [.. sequences.Where(s => s.Count > 0).Select(s => s.ToArray())];
-    }
+    public static IEnumerable<TermPlace[]> Of(ImmutableArray<Part> phrase, TermSymbols symbols) =>
+        Expand(phrase, symbols).Where(s => s.Length > 0);
 
-    private static List<List<TermPlace>> Expand(ImmutableArray<Part> phrase, TermSymbols symbols)
+    private static TermPlace[][] Expand(ImmutableArray<Part> phrase, TermSymbols symbols)
     {
-        var all = new List<List<TermPlace>> { new() };
+        TermPlace[][] all = [[]];
         var gap = false;
         foreach (var part in phrase)
         {
@@ -27,28 +24,28 @@ internal static class TermSequence
             }
 
             var options = Options(part, symbols);
-            all = [.. all.SelectMany(_ => options, (before, option) => Joined(before, option, gap))];
+            var afterGap = gap;
+            all = all.SelectMany(_ => options, (before, option) => Joined(before, option, afterGap)).ToArray();
             gap = false;
         }
 
         return all;
     }
 
-    private static List<TermPlace> Joined(List<TermPlace> before, List<TermPlace> option, bool gap)
+    private static TermPlace[] Joined(TermPlace[] before, TermPlace[] option, bool afterGap)
     {
-        if (option.Count == 0)
+        if (option.Length == 0)
             return before;
-        return [.. before, option[0] with { AfterGap = gap || option[0].AfterGap }, .. option.Skip(1)];
+        var first = option[0] with { AfterGap = afterGap || option[0].AfterGap };
+        return before.Append(first).Concat(option.Skip(1)).ToArray();
     }
 
-    private static List<List<TermPlace>> Options(Part part, TermSymbols symbols)
+    private static TermPlace[][] Options(Part part, TermSymbols symbols)
     {
         if (part is not Part.AnyOf any)
             return [[new TermPlace([symbols.Of(part)], AfterGap: false)]];
         var single = any.Phrases.Where(p => p.Length == 1 && p[0] is not Part.AnyOf).Select(p => symbols.Of(p[0])).ToHashSet();
-        var options = any.Phrases.Where(p => p.Length != 1 || p[0] is Part.AnyOf).SelectMany(p => Expand(p, symbols)).ToList();
-        if (single.Count > 0)
-            options.Add([new TermPlace(single, AfterGap: false)]);
-        return options;
+        var options = any.Phrases.Where(p => p.Length != 1 || p[0] is Part.AnyOf).SelectMany(p => Expand(p, symbols));
+        return single.Count == 0 ? options.ToArray() : options.Append([new TermPlace(single, AfterGap: false)]).ToArray();
     }
 }
