@@ -18,9 +18,13 @@ public sealed class PinnedContent(NpgsqlDataSource source, Func<string, string, 
 
     /// <summary>Stores texts under their hashes; what is there already stays.</summary>
     public static async Task StoreAsync(
-        NpgsqlConnection connection, Guid workspace, IEnumerable<StoredText> texts, DateTimeOffset now)
+        NpgsqlConnection connection, Guid workspace, IReadOnlyCollection<StoredText> texts, DateTimeOffset now)
     {
-        foreach (var text in texts)
+        // The texts are long, and but for the first time they are there.
+        var known = (await connection.QueryAsync<string>(
+            "select hash from content where workspace_id = @workspace and hash = any(@hashes)",
+            new { workspace, hashes = texts.Select(t => t.Hash).ToArray() })).ToHashSet(StringComparer.Ordinal);
+        foreach (var text in texts.Where(t => !known.Contains(t.Hash)))
         {
             await connection.ExecuteAsync(
                 """
