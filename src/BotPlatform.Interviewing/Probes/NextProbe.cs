@@ -72,16 +72,16 @@ public static class NextProbe
         foreach (var finding in findings.Where(f => f.Kind == FindingKind.Buzzword && f.Detail is not null))
         {
             var open = session.Progress(finding.Id) is { Probed: false, Shown: null or Strength.Named };
-            if (open && session.Book.StepOf(finding.Id) == session.Step && !StandsInQuestion(findings, finding))
+            if (open && session.Book.StepOf(finding.Id) == session.Step && !Questions.Hold(findings, finding) && !MeantOtherwise(session, findings, finding))
                 yield return new Probe(ProbeKind.Buzzword, finding.Id, Phrases.Substance(finding.Detail!, session.Step));
         }
     }
 
-    private static bool StandsInQuestion(IEnumerable<Finding> findings, Finding word) => findings.Any(f =>
-        f.Kind is FindingKind.FactAsked or FindingKind.OpenQuestion
-        && f.Span.Turn == word.Span.Turn
-        && f.Span.Start <= word.Span.Start
-        && word.Span.Start + word.Span.Length <= f.Span.Start + f.Span.Length);
+    // "Log loss" said of training is no metric yet: a word that fitted the step it fell in is not asked about in another.
+    private static bool MeantOtherwise(Session session, IEnumerable<Finding> findings, Finding word) =>
+        session.Turns[word.Span.Turn - 1].Turn.Step is var said
+        && said != session.Step
+        && findings.Any(f => f.Kind == FindingKind.Point && f.Span == word.Span && f.Detail == word.Detail && session.Book.StepOf(f.Id) == said);
 
     // One for who has met the bar; all of them in the step that was chosen to go deep on.
     private static IEnumerable<Probe> Stretches(Session session) =>
@@ -109,7 +109,6 @@ public static class NextProbe
             .Select((text, i) => new Probe(ProbeKind.Stretch, $"{step.Name()}.stretch-{i + 1}", text));
 
     private static ImmutableArray<Point> Essentials(Session session) => session.Book.Essentials(session.Step, session.Level);
-
 
     private static bool WasAsked(Session session, ProbeKind kind, string id) => session.Asked.Contains(Probe.Key(kind, id));
 

@@ -63,6 +63,14 @@ public static class Phrases
         return $"About {minutes} of {whole} minutes are left; we are in {step.Name()}, step {(int)step + 1} of 7. Only your own active time counts.";
     }
 
+    /// <param name="turnOfPhrase">Any number; the next one gives another lead-in.</param>
+    public static string Taken(string items, int turnOfPhrase) => (turnOfPhrase % 3) switch
+    {
+        1 => $"Noted: {items}.",
+        2 => $"Taken down: {items}.",
+        _ => $"I have written down {items}.",
+    };
+
     public static string WalkThrough(string? figure) =>
         figure is null ? "Walk me through that number: how do you get to it?" : $"Walk me through that number, {figure}: how do you get to it?";
 
@@ -71,11 +79,11 @@ public static class Phrases
 
     public static string Substance(string label, Step step) => step switch
     {
-        Step.Monitoring => $"You mentioned {label}: what exactly would you look at, and when would someone be woken?",
-        Step.Evaluation => $"You mentioned {label}: why that here, and which result would change your mind?",
-        Step.Serving => $"You mentioned {label}: how would it work in this system, in numbers?",
-        Step.Modeling => $"You mentioned {label}: what does it buy you on this problem, and what does it cost?",
-        _ => $"You mentioned {label}: what does it come down to here, with a number or an example?",
+        Step.Monitoring => $"You mentioned {label}: what does that look like here, and when would someone be woken?",
+        Step.Evaluation => $"You mentioned {label}: why here, and which result would change your mind?",
+        Step.Serving => $"You mentioned {label}: how would that work in this system, in numbers?",
+        Step.Modeling => $"You mentioned {label}: what does that buy you on this problem, and what does it cost?",
+        _ => $"You mentioned {label}: what does that come down to here, with a number or an example?",
     };
 
     public static string Hint(string hint) => "A hint: " + hint.Trim();

@@ -3,7 +3,7 @@ using BotPlatform.Interviewing.RuleChecks;
 
 namespace BotPlatform.Interviewing.Sessions;
 
-/// <summary>Whether a candidate only asked, or also answered.</summary>
+/// <summary>What a candidate asked of the interviewer, apart from what was answered.</summary>
 internal static class Questions
 {
     // A greeting or "ok, a few things first" around the questions is no answer yet.
@@ -20,4 +20,11 @@ internal static class Questions
             .Sum(s => s.Length);
         return asked >= length * MostlyQuestions;
     }
+
+    /// <summary>True when something found stands in one of the questions that were found with it.</summary>
+    public static bool Hold(IEnumerable<Finding> findings, Finding found) => findings.Any(f =>
+        f.Kind is FindingKind.FactAsked or FindingKind.OpenQuestion
+        && f.Span.Turn == found.Span.Turn
+        && f.Span.Start <= found.Span.Start
+        && found.Span.Start + found.Span.Length <= f.Span.Start + f.Span.Length);
 }

@@ -1,4 +1,5 @@
 using BotPlatform.Interviewing.Problems;
+using BotPlatform.Interviewing.Rubrics;
 using BotPlatform.Interviewing.RuleChecks;
 
 namespace BotPlatform.Interviewing.Sessions;
@@ -7,37 +8,33 @@ namespace BotPlatform.Interviewing.Sessions;
 public static class Recap
 {
     private const int ItemsInRecap = 5;
+    private const int FiguresInRecap = 3;
     private const int ItemsInPassing = 2;
-    private const int LongestFigure = 40;
-    private const int ShortestUnit = 3;
 
-    /// <summary>Closes a step: "I have down: 60M users, 250 ms, a time-based split. Say so if that is off."</summary>
+    /// <summary>Closes a step: "I have down: 60M users a day; p99 250 ms; a time-based split. Say so if something is off."</summary>
     public static string? Of(Session session, Step step)
     {
-        var items = Items(session, FindingsOf(session, step), step).Take(ItemsInRecap).ToArray();
-        return items.Length == 0 ? null : $"I have down: {string.Join(", ", items)}. Say so if something is off.";
+        var findings = FindingsOf(session, step).ToArray();
+        var figures = Figures(session, findings).Distinct(StringComparer.OrdinalIgnoreCase).Take(FiguresInRecap).ToArray();
+        var labels = Labels(session, findings, step).Where(l => !Array.Exists(figures, f => f.Contains(l, StringComparison.OrdinalIgnoreCase)));
+        var items = figures.Concat(labels).Take(ItemsInRecap).ToArray();
+        return items.Length == 0 ? null : $"I have down: {string.Join("; ", items)}. Say so if something is off.";
     }
 
-    /// <summary>Shows that the last answer was heard: "Noted: clicks and dwell time."</summary>
+    /// <summary>Shows that the last answer was heard: "Noted: clicks and dwell time." A word in passing is not noted.</summary>
     public static string? Taken(Session session)
     {
-        var labels = session.Findings.Values.LastOrDefault();
-        if (labels.IsDefaultOrEmpty)
+        var findings = session.Findings.Values.LastOrDefault();
+        if (findings.IsDefaultOrEmpty)
             return null;
-        var items = Labels(session, labels, session.Step).Take(ItemsInPassing).ToArray();
-        return items.Length == 0 ? null : $"Noted: {string.Join(" and ", items)}.";
+        var items = Labels(session, findings.Where(f => f.Strength > Strength.Named), session.Step).Take(ItemsInPassing).ToArray();
+        return items.Length == 0 ? null : Phrases.Taken(string.Join(" and ", items), session.ProbesSpent);
     }
 
-    // What an earlier recap of the step held is not read out again.
+    // What an earlier recap of the step held is not read out again, and a question to us told us nothing.
     private static IEnumerable<Finding> FindingsOf(Session session, Step step) => session.Findings
         .Where(f => f.Key >= session.Progress(step).FromTurn && session.Turns[f.Key - 1].Turn.Step == step)
-        .SelectMany(f => f.Value);
-
-    private static IEnumerable<string> Items(Session session, IEnumerable<Finding> findings, Step step)
-    {
-        var all = findings.ToArray();
-        return Figures(session, all).Take(3).Concat(Labels(session, all, step)).Distinct(StringComparer.OrdinalIgnoreCase);
-    }
+        .SelectMany(f => f.Value.Where(x => !Questions.Hold(f.Value, x)));
 
     // What belongs to another step is taken down there.
     private static IEnumerable<string> Labels(Session session, IEnumerable<Finding> findings, Step step) => findings
@@ -46,18 +43,8 @@ public static class Recap
         .Distinct(StringComparer.OrdinalIgnoreCase);
 
     private static IEnumerable<string> Figures(Session session, IEnumerable<Finding> findings) => findings
-        .Where(f => f.Kind == FindingKind.Quantity && f.Span.Length <= LongestFigure)
-        .Select(f => Quote(session, f.Span))
-        .Where(SaysOfWhat);
-
-    // "9B impressions" can be checked by who said it; "50%" or "10s" on its own cannot.
-    private static bool SaysOfWhat(string figure) => figure.Count(char.IsLetter) >= ShortestUnit && !figure.Contains('%', StringComparison.Ordinal);
-
-    private static string Quote(Session session, Span span)
-    {
-        if (span.Turn < 1 || span.Turn > session.Turns.Count)
-            return "";
-        var text = session.Turns[span.Turn - 1].Turn.Text;
-        return span.Start + span.Length <= text.Length ? text.Substring(span.Start, span.Length).ReplaceLineEndings(" ").Trim() : "";
-    }
+        .Where(f => f.Kind == FindingKind.Quantity && f.Span.Turn >= 1 && f.Span.Turn <= session.Turns.Count)
+        .OrderByDescending(f => f.Strength)
+        .Select(f => Clause.Around(session.Turns[f.Span.Turn - 1].Turn.Text, f.Span, mayStandAlone: f.Id != "duration"))
+        .OfType<string>();
 }

@@ -74,7 +74,23 @@ public sealed class ProbeOrderTests
     [Fact]
     public void A_word_without_substance_is_asked_about_once_every_essential_had_its_chance() => At(Step.Monitoring)
         .Says("Drift and retraining.", Shows("monitoring.drift"), Shows("monitoring.retraining"), Found(FindingKind.Buzzword, "monitoring.drift", "drift"))
-        .ThenAsks("You mentioned drift: what exactly would you look at, and when would someone be woken?");
+        .ThenAsks("You mentioned drift: what does that look like here, and when would someone be woken?");
+
+    [Theory]
+    [InlineData("serving.device", false)]
+    [InlineData("monitoring.retraining", true)]
+    public void A_word_that_fitted_the_step_it_fell_in_is_not_asked_about_in_a_later_one(string named, bool asked)
+    {
+        var story = At(Step.Serving);
+        var span = new Span(story.Session.Turns.Count + 1, 0, 5);
+
+        story.Says("Alert.", Shows(named, label: "an alert") with { Span = span }, Found(FindingKind.Buzzword, "monitoring.alert", "an alert") with { Span = span });
+        story.MeetsTheBar().MeetsTheBar();
+        story.Session.Step.ShouldBe(Step.Monitoring);
+        story.MeetsTheBar();
+
+        story.Interviewer.Any(t => t.Turn.Text.Contains("You mentioned an alert", StringComparison.Ordinal)).ShouldBe(asked);
+    }
 
     [Fact]
     public void A_word_that_got_its_substance_meanwhile_is_not_asked_about() => At(Step.Monitoring)

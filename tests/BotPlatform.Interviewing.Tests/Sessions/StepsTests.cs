@@ -38,7 +38,7 @@ public sealed class StepsTests
             "examined 4-4",
             "closed Requirements: Done",
             "opened Framing",
-            "asked: I have down: 60k hikers, hikers, the daily volume. Say so if something is off.\n\nOpening question of framing?",
+            "asked: I have down: 60k hikers; the daily volume. Say so if something is off.\n\nOpening question of framing?",
             "timer Idle");
     }
 
@@ -68,8 +68,27 @@ public sealed class StepsTests
 
     [Fact]
     public void A_probe_shows_that_the_answer_was_heard() => Begun()
-        .Says("For hikers.", Shows("requirements.users", label: "hikers"))
+        .Says("For hikers, since they walk.", Shows("requirements.users", Strength.Reasoned, "hikers"))
         .ThenAsks("Noted: hikers.\n\n" + BirdSongs.Probe(Step.Requirements, "volume"));
+
+    [Fact]
+    public void A_word_in_passing_is_not_noted() => Begun()
+        .Says("For hikers.", Shows("requirements.users", label: "hikers"))
+        .ThenAsks(BirdSongs.Probe(Step.Requirements, "volume"));
+
+    [Fact]
+    public void A_recap_leaves_out_what_was_only_asked()
+    {
+        const string Asked = "Is it for 60k hikers?";
+        Begun(settings: AtOnce with { ProbePool = 0 })
+            .Says(
+                Asked + " Whatever it is, we begin.",
+                new Finding(FindingKind.OpenQuestion, "open", Strength.Named, new Span(2, 0, Asked.Length)),
+                new Finding(FindingKind.Quantity, "users", Strength.Named, new Span(2, 10, 10)),
+                new Finding(FindingKind.Point, "requirements.users", Strength.Named, new Span(2, 0, Asked.Length), "hikers"))
+            .Says("Go on.")
+            .Interviewer.ShouldNotContain(t => t.Turn.Text.StartsWith("I have down", StringComparison.Ordinal));
+    }
 
     [Fact]
     public void The_session_closes_with_the_question_what_to_change()
