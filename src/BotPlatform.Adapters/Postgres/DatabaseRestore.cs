@@ -110,14 +110,14 @@ public static class DatabaseRestore
         NpgsqlConnection connection, DumpTable table, StreamReader reader, CancellationToken cancellation)
     {
         var rows = 0L;
-        await using var writer = await connection.BeginTextImportAsync(
+        var writer = await connection.BeginTextImportAsync(
             $"copy public.{table.Sql} ({table.ColumnsSql}) from stdin", cancellation);
         try
         {
             while (true)
             {
                 var line = await reader.ReadLineAsync(cancellation) ?? throw new EndOfStreamException();
-                if (line == DatabaseDump.EndOfTable) return rows;
+                if (line == DatabaseDump.EndOfTable) break;
                 await writer.WriteAsync(line.AsMemory(), cancellation);
                 await writer.WriteAsync('\n');
                 rows++;
@@ -125,9 +125,13 @@ public static class DatabaseRestore
         }
         catch (Exception e) when (e is EndOfStreamException or InvalidDataException or OperationCanceledException)
         {
+            // Disposing it as well would flush lines into a copy that has ended.
             await writer.CancelAsync();
             throw;
         }
+
+        await writer.DisposeAsync();
+        return rows;
     }
 
     private static async Task<Refusal?> OthersAsync(NpgsqlConnection connection, CancellationToken cancellation)

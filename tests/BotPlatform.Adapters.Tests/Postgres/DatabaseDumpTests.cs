@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using BotPlatform.Adapters;
 using BotPlatform.Adapters.Postgres;
 using BotPlatform.Tests.Shared;
@@ -138,6 +139,22 @@ public sealed class DatabaseDumpTests(PostgresFixture postgres) : IAsyncLifetime
         (await ScalarAsync(to, "select count(*) from setting")).ShouldBe(1L);
     }
 
+    [Fact]
+    public async Task A_dump_that_ends_within_a_table_changes_nothing()
+    {
+        await DumpAsync();
+        await MigrateAsync(to);
+        var lines = await LinesAsync();
+        var city = lines.FindIndex(l => l.Contains("calm,cross", StringComparison.Ordinal));
+        await using (var gzip = new GZipStream(System.IO.File.Create(File), CompressionLevel.Fastest))
+        await using (var writer = new StreamWriter(gzip))
+            await writer.WriteAsync(string.Join('\n', lines[..(city + 1)]) + "\n");
+
+        (await RestoreAsync()).Refused!.Message.ShouldContain("is damaged");
+
+        (await ScalarAsync(to, "select count(*) from city")).ShouldBe(0L);
+    }
+
     [Theory]
     [InlineData(0.3)]
     [InlineData(0.5)]
@@ -183,6 +200,13 @@ public sealed class DatabaseDumpTests(PostgresFixture postgres) : IAsyncLifetime
 
     private Task WriteMigrationAsync(string name, string sql) =>
         System.IO.File.WriteAllTextAsync(Path.Combine(Migrated, name), sql);
+
+    private async Task<List<string>> LinesAsync()
+    {
+        await using var gzip = new GZipStream(System.IO.File.OpenRead(File), CompressionMode.Decompress);
+        using var reader = new StreamReader(gzip);
+        return [.. (await reader.ReadToEndAsync()).Split('\n')];
+    }
 
     private async Task MigrateAsync(TestDatabase database) =>
         (await Migrations.ApplyAsync(database.Source, Migrated, default)).Refused.ShouldBeNull();
