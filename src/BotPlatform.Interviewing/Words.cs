@@ -1,8 +1,9 @@
+using System.Globalization;
 using System.Text;
 
 namespace BotPlatform.Interviewing;
 
-/// <summary>The written form of our enumerations: lower snake case, as in files, pages and the API.</summary>
+/// <summary>The written form of our enumerations, lower snake case as in files, pages and the API; and of counts.</summary>
 public static class Words
 {
     public static string Name<T>(T value)
@@ -20,6 +21,9 @@ public static class Words
         var names = Cache<T>.Names.Values.ToArray();
         return names.Length == 1 ? names[0] : string.Join(", ", names[..^1]) + " or " + names[^1];
     }
+
+    /// <summary>"1 session", "2 sessions"; for nouns that take an s.</summary>
+    public static string Counted(long count, string noun) => count == 1 ? $"1 {noun}" : string.Create(CultureInfo.InvariantCulture, $"{count} {noun}s");
 
     private static string Snake(string pascal)
     {

@@ -18,7 +18,7 @@ public static class CalibrationText
     public static string Write(CalibrationReport report, string scorer)
     {
         var text = new StringBuilder();
-        text.AppendLine($"Calibration: {Counted(report.Sessions, "session")}, {Counted(report.Raters, "rater")}; ours: {scorer}");
+        text.AppendLine($"Calibration: {Words.Counted(report.Sessions, "session")}, {Words.Counted(report.Raters, "rater")}; ours: {scorer}");
         Among(text, report.RatersAgreement);
         Beside(text, report);
         Recommendations(text, report.Recommendation);
@@ -129,6 +129,4 @@ public static class CalibrationText
 
     private static string Spoken<T>(T value)
         where T : struct, Enum => Words.Name(value).Replace('_', ' ');
-
-    private static string Counted(int count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using BotPlatform.Adapters.Postgres;
+using BotPlatform.Interviewing;
 using BotPlatform.Service.Hosting;
 
 namespace BotPlatform.Service.Commands;
@@ -17,7 +18,7 @@ public static class DatabaseCommands
             async database =>
             {
                 var applied = await Migrations.AppliedAsync(database.Source, cancellation);
-                Console.WriteLine($"{database.Location} is up to date: {applied.Count} {(applied.Count == 1 ? "migration" : "migrations")}");
+                Console.WriteLine($"{database.Location} is up to date: {Words.Counted(applied.Count, "migration")}");
                 return Exit.Fine;
             },
             cancellation));
@@ -51,7 +52,7 @@ public static class DatabaseCommands
             foreach (var one in all)
             {
                 Console.WriteLine(one.Running
-                    ? $"PostgreSQL {one.Major} in {one.Folder}: runs as process {one.ProcessId} on port {one.Port}, {one.Clients ?? 0} clients"
+                    ? $"PostgreSQL {one.Major} in {one.Folder}: runs as process {one.ProcessId} on port {one.Port}, {Words.Counted(one.Clients ?? 0, "client")}"
                     : $"PostgreSQL {one.Major} in {one.Folder}: stopped");
             }
 

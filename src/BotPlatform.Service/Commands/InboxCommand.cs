@@ -1,5 +1,6 @@
 using System.CommandLine;
 using BotPlatform.Adapters.Postgres;
+using BotPlatform.Interviewing;
 
 namespace BotPlatform.Service.Commands;
 
@@ -19,7 +20,7 @@ public static class InboxCommand
             {
                 var dead = await new Inbox(database.Source).DeadAsync(cancellation);
                 foreach (var row in dead)
-                    Console.WriteLine($"{row.InboxId}  session {row.SessionId}  {row.Kind}  received {row.ReceivedAt:u}  tried {row.Attempts} times  {row.Error}");
+                    Console.WriteLine($"{row.InboxId}  session {row.SessionId}  {row.Kind}  received {row.ReceivedAt:u}  tried {Words.Counted(row.Attempts, "time")}  {row.Error}");
                 if (dead.Count == 0)
                     Console.WriteLine("nothing waits for an operator");
                 return Exit.Fine;

@@ -22,7 +22,7 @@ public static class Invocation
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            await Console.Error.WriteLineAsync(parsed.Errors[0].Message.ReplaceLineEndings(" ") + " (--help shows how)");
+            await Console.Error.WriteLineAsync(string.Join(' ', parsed.Errors[0].Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)) + " (--help shows how)");
             return Exit.BadInput;
         }
 

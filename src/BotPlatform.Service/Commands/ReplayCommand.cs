@@ -1,6 +1,7 @@
 using System.CommandLine;
 using BotPlatform.Adapters.Content;
 using BotPlatform.Adapters.Postgres;
+using BotPlatform.Interviewing;
 using BotPlatform.Interviewing.Sessions;
 using BotPlatform.Service.Practice;
 
@@ -11,14 +12,18 @@ public static class ReplayCommand
 {
     public static Command Create()
     {
-        var id = new Argument<Guid?>("SESSION") { Description = "One session (default: all)", Arity = ArgumentArity.ZeroOrOne };
+        var id = new Argument<string?>("SESSION") { Description = "One session (default: all)", Arity = ArgumentArity.ZeroOrOne };
         var (dataDir, connectionString) = (CommonOptions.DataDir(), CommonOptions.ConnectionString());
         var command = new Command("replay", "Fold stored sessions again, score them with their pinned content, and name every difference") { id, dataDir, connectionString };
-        command.SetAction((parsed, cancellation) => DatabaseCommands.WithDatabaseAsync(
-            parsed.GetValue(dataDir),
-            parsed.GetValue(connectionString),
-            database => RunAsync(database, parsed.GetValue(id), cancellation),
-            cancellation));
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var named = parsed.GetValue(id);
+            var only = Guid.TryParse(named, out var session) ? session : (Guid?)null;
+            return named is not null && only is null
+                ? Invocation.Refuse($"SESSION: expected the id of a session, found '{named}'")
+                : await DatabaseCommands.WithDatabaseAsync(
+                    parsed.GetValue(dataDir), parsed.GetValue(connectionString), database => RunAsync(database, only, cancellation), cancellation);
+        });
         return command;
     }
 
@@ -41,7 +46,7 @@ public static class ReplayCommand
         }
 
         Console.WriteLine(
-            $"{keys.Length} sessions replayed, {differing} with differences; recorded by engine {(engines.Count == 0 ? "-" : string.Join(", ", engines))}, replayed by engine {Interview.Engine}");
+            $"{Words.Counted(keys.Length, "session")} replayed, {differing} with differences; recorded by engine {(engines.Count == 0 ? "-" : string.Join(", ", engines))}, replayed by engine {Interview.Engine}");
         return differing == 0 ? Exit.Fine : Exit.Failed;
     }
 }

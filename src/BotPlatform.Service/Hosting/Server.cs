@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using BotPlatform.Adapters.Content;
 using BotPlatform.Adapters.Postgres;
+using BotPlatform.Interviewing;
 using BotPlatform.Interviewing.Sessions;
 using BotPlatform.Service.Commands;
 
@@ -20,8 +21,8 @@ public static class Server
     public static async Task<int> RunAsync(ServerOptions options, TextWriter say, CancellationToken cancellation)
     {
         var addresses = options.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        if (Array.Find(addresses, a => !Uri.TryCreate(a, UriKind.Absolute, out var u) || u.Scheme is not ("http" or "https")) is { } wrong)
-            return Invocation.Refuse($"--urls: expected addresses as http://127.0.0.1:5080, found '{wrong}'");
+        if (Array.Find(addresses, a => !Uri.TryCreate(a, UriKind.Absolute, out var u) || u.Scheme != "http") is { } wrong)
+            return Invocation.Refuse($"--urls: expected addresses as http://127.0.0.1:5080 (a proxy in front of them may speak TLS), found '{wrong}'");
         if (!LoadedContent.From(options.ContentFolder).TryGet(out var content, out var noContent))
             return Invocation.Refuse(noContent);
         if (addresses.Select(TakenPort).FirstOrDefault(p => p is not null) is { } taken)
@@ -41,7 +42,7 @@ public static class Server
                 return Invocation.Fail($"{options.Urls} cannot be listened on: {e.Message.ReplaceLineEndings(" ")} Choose another address with --urls.");
             }
 
-            await say.WriteLineAsync($"{content.Problems.Length} {(content.Problems.Length == 1 ? "problem" : "problems")}, database {database.Location}");
+            await say.WriteLineAsync($"{Words.Counted(content.Problems.Length, "problem")}, database {database.Location}");
             await say.WriteLineAsync($"Practise at {app.Urls.First()}/practice    (Ctrl+C stops)");
             await app.WaitForShutdownAsync(cancellation);
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using BotPlatform.Adapters.Postgres;
 using BotPlatform.Interviewing;
@@ -58,11 +59,17 @@ public sealed class Replay(SessionStore store)
 
     private async Task CompareRowsAsync(List<string> differences, SessionRow row, Scorecard? scorecard, CancellationToken cancellation)
     {
-        var rows = await store.ScoresAsync(row.Key, cancellation);
-        var expected = scorecard?.Scores.Select(s => (s.Criterion, s.Value)).ToArray() ?? [];
-        if (!rows.OrderBy(r => r.Criterion, StringComparer.Ordinal).SequenceEqual(expected.OrderBy(e => e.Criterion, StringComparer.Ordinal)))
-            differences.Add("scores: the read table differs from the events");
+        var rows = (await store.ScoresAsync(row.Key, cancellation)).ToDictionary(r => r.Criterion, r => Shown(r.Value), StringComparer.Ordinal);
+        var scores = scorecard?.Scores.ToDictionary(s => s.Criterion, s => Shown(s.Value), StringComparer.Ordinal) ?? [];
+        foreach (var criterion in scores.Keys.Union(rows.Keys, StringComparer.Ordinal))
+        {
+            var (read, scored) = (rows.GetValueOrDefault(criterion, "nothing"), scores.GetValueOrDefault(criterion, "nothing"));
+            if (read != scored)
+                differences.Add($"{criterion}: the read table holds {read}, the events {scored}");
+        }
     }
+
+    private static string Shown(int? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "no value";
 
     private static void Differs<T>(List<string> differences, string what, T stored, T replayed)
     {
