@@ -5,15 +5,19 @@ namespace BotPlatform.Interviewing.RuleChecks;
 internal readonly record struct WrongResult(int First, int Last, double Stated, double Computed);
 
 /// <summary>
-/// Arithmetic stated in a text ("60M * 5 = 300M") that is off by more than a factor of three. A change of unit that
-/// people make in passing (days to seconds, bytes to bits) is allowed for.
+/// Arithmetic stated in a text ("60M * 5 = 300M") that is off by more than a factor of three. What people leave out in
+/// passing is allowed for: "million", days to seconds before a rate, bytes per number before a size, and a factor that
+/// stands in the same sentence.
 /// </summary>
 internal static class Arithmetic
 {
     private const double Tolerance = 3;
     private const int LongestLink = 5;
     private const double FarApart = 10_000;
-    private static readonly double[] UnitChanges = [1, 86400, 3600, 60, 24, 7, 30, 365, 1000, 1e6, 1e9, 8, 100, 1024];
+    private const double Percent = 100;
+    private static readonly double[] Magnitudes = [1, 1e3, 1e6, 1e9];
+    private static readonly double[] Times = [604800, 86400, 3600, 60];
+    private static readonly double[] Bytes = [2, 4, 8, 1024];
 
     /// <summary>The results that do not come out, and whether any does.</summary>
     public static (List<WrongResult> Wrong, bool AnyRight) Of(List<Token> tokens, List<Figure> figures)
@@ -26,10 +30,11 @@ internal static class Arithmetic
             if (last == i || last + 1 >= figures.Count || ContinuesAProduct(tokens, figures[i]) || !Between(tokens, figures[last], figures[last + 1], IsEquals))
                 continue;
             var stated = figures[last + 1].Value;
-            if (computed > 0 && stated > 0 && !Plausible(computed, stated) && !LeavesSomethingOut(computed, stated))
+            var plausible = Plausible(tokens, figures, i, last + 1, computed);
+            if (computed > 0 && stated > 0 && !plausible && !LeavesSomethingOut(computed, stated))
                 wrong.Add(new WrongResult(figures[i].First, figures[last + 1].Last, stated, computed));
             else if (computed > 0 && stated > 0)
-                right |= Plausible(computed, stated);
+                right |= plausible;
             i = last;
         }
 
@@ -78,8 +83,32 @@ internal static class Arithmetic
 
     private static bool IsAbout(string word) => word is "~" or "≈" or "about" or "roughly" or "$" or "€" or "£";
 
-    private static bool Plausible(double computed, double stated) =>
-        UnitChanges.Any(u => Near(computed * u, stated) || Near(computed / u, stated));
+    private static bool Plausible(List<Token> tokens, List<Figure> figures, int first, int result, double computed)
+    {
+        var stated = figures[result];
+        var left = figures.Skip(first).Take(result - first).ToArray();
+        var changes = new List<double>(Magnitudes);
+        var perTime = stated.Kind is QuantityKind.Rate or QuantityKind.Duration && !left.Any(f => Times.Contains(f.Value));
+        if (perTime || left.Any(f => f.Kind == QuantityKind.Duration))
+            changes.AddRange(Times);
+        if (stated.Kind == QuantityKind.Size)
+            changes.AddRange(Bytes);
+        if (stated.Kind == QuantityKind.Percent || left.Any(f => f.Kind == QuantityKind.Percent))
+            changes.Add(Percent);
+        return changes.Exists(c => Near(computed * c, stated.Value) || Near(computed / c, stated.Value))
+            || Sentence(tokens, figures, first, result).Any(f => Near(computed * f.Value, stated.Value));
+    }
+
+    // Other figures of the sentence, no farther than a sentence without an end is looked at.
+    private static IEnumerable<Figure> Sentence(List<Token> tokens, List<Figure> figures, int first, int result)
+    {
+        const int Reach = 12;
+        for (var i = Math.Max(0, first - Reach); i <= Math.Min(figures.Count - 1, result + Reach); i++)
+        {
+            if ((i < first || i > result) && tokens[figures[i].First].Sentence == tokens[figures[result].First].Sentence)
+                yield return figures[i];
+        }
+    }
 
     // So far apart that a factor was left unsaid rather than wrong.
     private static bool LeavesSomethingOut(double computed, double stated) =>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using BotPlatform.Interviewing.Rubrics;
 using BotPlatform.Interviewing.Sessions;
@@ -9,6 +10,7 @@ internal static class Examination
 {
     private const int FewestWords = 4;
     private const int ListedFrom = 3;
+    private static readonly SearchValues<char> FormulaSigns = SearchValues.Create("²³^√()");
 
     public static ImmutableArray<Finding> Of(
         RuleBook book, IReadOnlyList<Turn> earlier, IReadOnlyList<Turn> answer, IReadOnlyList<Finding> known)
@@ -36,6 +38,8 @@ internal static class Examination
             Points(book, reading, worthless, echoed, points);
             findings.AddRange(AskedQuestions.Of(reading, worthless));
             findings.AddRange(RedFlagReading.Of(reading, worthless, flagged));
+            findings.AddRange(Misfits.In(book, reading, worthless, flagged));
+            findings.AddRange(OddFigures.In(book, reading, worthless));
             findings.AddRange(Figures(reading, worthless));
             findings.AddRange(Claims.In(reading, worthless, settled, open));
             findings.AddRange(Sums(reading, open));
@@ -106,7 +110,8 @@ internal static class Examination
     // A sum that comes out after one that did not takes that one back.
     private static IEnumerable<Finding> Sums(Reading reading, HashSet<string> open)
     {
-        var (wrong, right) = Arithmetic.Of(reading.Tokens, reading.Figures);
+        var (results, right) = Arithmetic.Of(reading.Tokens, reading.Figures);
+        var wrong = results.FindAll(r => !IsAFormula(reading, r));
         foreach (var (i, sum) in wrong.Index())
         {
             yield return new Finding(
@@ -119,6 +124,13 @@ internal static class Examination
             foreach (var id in last)
                 yield return new Finding(FindingKind.Correction, id, Strength.Named, reading.Quote(reading.Figures[0].First));
         }
+    }
+
+    // Powers, roots and brackets are more than a chain of factors.
+    private static bool IsAFormula(Reading reading, WrongResult result)
+    {
+        var span = reading.SpanOf(result.First, result.Last);
+        return reading.Turn.Text.AsSpan(span.Start, span.Length).ContainsAny(FormulaSigns);
     }
 
     private static IEnumerable<Finding> Reasoning(Reading reading, Dictionary<int, string> worthless)

@@ -40,6 +40,9 @@ public enum FindingKind
 
     /// <summary>A figure that later answers must agree with; the id names it, the detail is its value.</summary>
     Claim,
+
+    /// <summary>A figure far outside of what the problem makes plausible; the id is the quantity's. Costs nothing.</summary>
+    OddFigure,
 }
 
 /// <summary>What a rule check saw, and where.</summary>

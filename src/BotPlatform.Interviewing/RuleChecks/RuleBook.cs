@@ -17,9 +17,10 @@ public sealed class RuleBook
         Problem = problem;
         Points = FittedPoints.Of(rubric, problem);
         _points = Points.ToDictionary(p => p.Id, StringComparer.Ordinal);
-        _redFlags = rubric.RedFlags.Concat(problem?.WrongTurns ?? []).DistinctBy(f => f.Id).ToDictionary(f => f.Id, StringComparer.Ordinal);
         Concepts = rubric.Concepts.Concat(problem?.Concepts ?? []).GroupBy(c => c.Id, StringComparer.Ordinal)
             .ToDictionary(g => g.Key, g => g.Select(c => c.Label).FirstOrDefault(l => l.Length > 0) ?? g.Key, StringComparer.Ordinal);
+        _redFlags = rubric.RedFlags.Concat(problem?.WrongTurns ?? []).Concat(Misfits.Of(problem, Concepts))
+            .DistinctBy(f => f.Id).ToDictionary(f => f.Id, StringComparer.Ordinal);
         PointsOf = Points.SelectMany(p => p.Concepts.Select(c => (Concept: c, Point: p)))
             .ToLookup(x => x.Concept, x => x.Point, StringComparer.Ordinal);
         Matcher = MatcherOf(rubric, problem);
@@ -75,6 +76,8 @@ public sealed class RuleBook
             matcher.Add(new TermOwner(TermUse.Point, fit.Id), fit.Terms);
         foreach (var fact in problem?.Facts ?? [])
             matcher.Add(new TermOwner(TermUse.Fact, fact.Id), fact.AskedBy);
+        foreach (var quantity in problem?.Quantities ?? [])
+            matcher.Add(new TermOwner(TermUse.Quantity, quantity.Id), quantity.Terms);
         foreach (var flag in rubric.RedFlags.Concat(problem?.WrongTurns ?? []))
         {
             matcher.Add(new TermOwner(TermUse.RedFlag, flag.Id), flag.Terms);

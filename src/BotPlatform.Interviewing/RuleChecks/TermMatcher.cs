@@ -8,6 +8,7 @@ internal enum TermUse
     Fact,
     RedFlag,
     Excuse,
+    Quantity,
 }
 
 /// <param name="Id">The concept, point, fact or flag that the pattern belongs to.</param>

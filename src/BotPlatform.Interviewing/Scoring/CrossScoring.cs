@@ -45,7 +45,7 @@ internal static class CrossScoring
         var value = Math.Max(1, Strengths.Value(strength, two: 1.55, three: 2.65, four: 2.85) - Math.Min(1, open));
         var evidence = Evidence(showing.Figures(step: null).Concat(showing.Reasons(step: null, ReasonIds.Reason)));
         var why = open == 0 ? "No open conflict between steps was found." : $"Left open: {open} of {Places(conflicts.Length)} where figures or statements disagree.";
-        return Made(criterion, level, value, evidence, why, conflicts);
+        return Made(criterion, level, value, evidence, why + Odd(showing), conflicts);
     }
 
     private static Score Communication(Criterion criterion, Level level, Showing showing, double strength)
@@ -54,6 +54,12 @@ internal static class CrossScoring
         var value = Strengths.Value(strength, two: 1.65, three: 2.2, four: 3.3);
         var why = unanswered == 0 ? "Answers what was asked." : $"Leaves a question without an answer in {Places(unanswered)}.";
         return Made(criterion, level, value, Evidence(showing.Reasons(step: null, ReasonIds.Reason)), why, []);
+    }
+
+    private static string Odd(Showing showing)
+    {
+        var odd = showing.All.Where(f => f.Kind == FindingKind.OddFigure).Select(f => f.Id.Replace('-', ' ')).Distinct(StringComparer.Ordinal).ToArray();
+        return odd.Length == 0 ? "" : $" Far outside of what this problem suggests, at no cost: {string.Join(", ", odd)}.";
     }
 
     private static IEnumerable<CheckResult> Conflicting(Showing showing)
