@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using BotPlatform.Interviewing.Problems;
-using BotPlatform.Interviewing.RuleChecks;
 using BotPlatform.Interviewing.Rubrics;
+using BotPlatform.Interviewing.RuleChecks;
 using BotPlatform.Interviewing.Sessions;
 
 namespace BotPlatform.Interviewing.Scoring;

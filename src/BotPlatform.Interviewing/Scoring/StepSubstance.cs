@@ -1,6 +1,6 @@
 using BotPlatform.Interviewing.Problems;
-using BotPlatform.Interviewing.RuleChecks;
 using BotPlatform.Interviewing.Rubrics;
+using BotPlatform.Interviewing.RuleChecks;
 
 namespace BotPlatform.Interviewing.Scoring;
 
