@@ -12,13 +12,15 @@ internal static class Api
     public const string Sessions = "/api/v1/sessions";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    /// <summary>Begins a session and gives its id.</summary>
+    /// <summary>Begins a session, waits until the interviewer has spoken, however busy the machine, and gives its id.</summary>
     public static async Task<string> BeginAsync(
         this HttpClient http, string problem = SmallContent.Problem, string level = "mid", string mode = "practice")
     {
         using var response = await http.PostAsJsonAsync(Sessions, new { problem, level, mode });
         response.StatusCode.ShouldBe(HttpStatusCode.Created);
-        return (await response.BodyAsync()).GetProperty("id").GetString()!;
+        var id = (await response.BodyAsync()).GetProperty("id").GetString()!;
+        await http.UntilAsync(id, s => s.State() != "new");
+        return id;
     }
 
     public static Task<HttpResponseMessage> SayAsync(this HttpClient http, string session, string id, string text) =>

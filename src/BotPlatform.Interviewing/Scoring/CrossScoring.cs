@@ -80,7 +80,7 @@ internal static class CrossScoring
         Criterion criterion, Level level, int value, ImmutableArray<Span> evidence, string why, ImmutableArray<CheckResult> checks)
     {
         value = evidence.IsEmpty ? 1 : value;
-        var raise = value == 4 ? "" : criterion.Cells[level].Anchors[value];
+        var raise = value == 4 ? "" : criterion.Cells[level].Anchors[Math.Max(value, 2)];
         return new Score(criterion.Id, value, ScoreState.Scored, why, raise, value == 1 ? [] : evidence, checks);
     }
 
