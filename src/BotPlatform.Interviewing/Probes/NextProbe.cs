@@ -13,14 +13,17 @@ public static class NextProbe
     private const int FruitlessInARow = 2;
 
     /// <summary>The next probe in the current step, or null when it is time to go on.</summary>
-    public static Probe? Choose(Session session)
+    public static Probe? Choose(Session session) => Candidates(session).FirstOrDefault();
+
+    /// <summary>Every probe that could be asked now, the one that is worth most first.</summary>
+    public static IEnumerable<Probe> Candidates(Session session)
     {
         var progress = session.Progress(session.Step);
         if (!MayAsk(session, progress))
-            return null;
+            return [];
         var findings = session.Findings.Values.SelectMany(f => f).ToArray();
         return Doubts(session, findings).Concat(Gaps(session, progress, findings)).Concat(Stretches(session))
-            .FirstOrDefault(p => !WasAsked(session, p.Kind, p.Id) && !WasSaid(session, p.Text));
+            .Where(p => !WasAsked(session, p.Kind, p.Id) && !WasSaid(session, p.Text));
     }
 
     /// <summary>A stretch question of a step, whatever was shown in it; null when all were asked.</summary>

@@ -11,7 +11,7 @@ public static class RuleScoring
 {
     public const string Mode = "rules";
     private const string RulesOnly = "Rules only: no language model took part in these scores.";
-    private const string General = "This problem is not in the bank; the rubric's general knowledge was used.";
+    internal const string General = "This problem is not in the bank; the rubric's general knowledge was used.";
 
     public static Scorecard Score(RuleBook book, Level level, IReadOnlyList<Turn> transcript, Circumstances circumstances)
     {

@@ -79,7 +79,17 @@ public sealed record Score(
     string Why,
     string Raise,
     ImmutableArray<Span> Evidence,
-    ImmutableArray<CheckResult> Checks);
+    ImmutableArray<CheckResult> Checks)
+{
+    /// <summary>The models' part; null where rules scored alone.</summary>
+    public ModelScore? Model { get; init; }
+
+    /// <summary>The rules' part beside a model's; null where rules scored alone, and the score is theirs.</summary>
+    public RulesScore? Rules { get; init; }
+
+    /// <summary>Why a person should look at it; empty where samples and rules agree.</summary>
+    public ImmutableArray<string> Review { get; init; } = [];
+}
 
 /// <summary>A turn that earned nothing, and why.</summary>
 public sealed record TurnFlag(string Kind, int Turn);
@@ -107,4 +117,8 @@ public sealed record Scorecard(
     ImmutableArray<Score> Scores,
     ImmutableArray<TurnFlag> Flags,
     Overall Overall,
-    ImmutableArray<string> Notices);
+    ImmutableArray<string> Notices)
+{
+    /// <summary>Who graded; null where rules scored alone.</summary>
+    public GraderPart? Grader { get; init; }
+}

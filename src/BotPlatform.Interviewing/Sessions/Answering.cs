@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using BotPlatform.Interviewing.Probes;
 using BotPlatform.Interviewing.Problems;
 using BotPlatform.Interviewing.RuleChecks;
+using BotPlatform.Interviewing.Wording;
 
 namespace BotPlatform.Interviewing.Sessions;
 
@@ -29,15 +30,25 @@ internal static class Answering
             return;
         }
 
-        var (answers, onlyQuestions) = AnswerQuestions(draft);
         if (outOfTime)
-        {
-            Closing.End(draft, SessionEnding.OutOfTime, Join(answers, Phrases.TimeIsUp));
-        }
-        else if (onlyQuestions || AskedBeforeAnswering(draft.Session, answers))
+            Closing.End(draft, SessionEnding.OutOfTime, Join(AnswerQuestions(draft, worded: null), Phrases.TimeIsUp));
+        else if (!Wordings.Ask(draft))
+            GoOn(draft, worded: null);
+    }
+
+    /// <summary>Answers what was asked and asks what is worth most next, in a model's words where there are any.</summary>
+    public static void GoOn(Draft draft, Worded? worded)
+    {
+        var givesBack = GivesBack(draft.Session);
+        var answers = AnswerQuestions(draft, worded);
+        if (givesBack)
         {
             draft.Add(new SessionEvent.QuestionsAnswered(draft.Now, draft.Session.Step));
-            draft.Ask(Join(answers, Phrases.GoOn));
+            draft.Ask(Join(answers, worded?.Question ?? Phrases.GoOn));
+        }
+        else if (worded is not null && NextProbe.Candidates(draft.Session).FirstOrDefault(p => p.Id == worded.Gap) is { } chosen)
+        {
+            Advance.Ask(draft, chosen with { Text = worded.Question }, answers);
         }
         else
         {
@@ -45,10 +56,17 @@ internal static class Answering
         }
     }
 
+    /// <summary>Whether the question goes back to the candidate, who asked and told nothing yet.</summary>
+    public static bool GivesBack(Session session)
+    {
+        var findings = session.Findings.Values.Last();
+        var asked = findings.Any(f => f.Kind is FindingKind.FactAsked or FindingKind.OpenQuestion);
+        return asked && (OnlyQuestions(session, findings) || AskedBeforeAnswering(session));
+    }
+
     // Who has just been told the facts of the problem is to say what follows from them before the step is over.
-    private static bool AskedBeforeAnswering(Session session, string? answers) =>
-        answers is not null
-        && session.Step == Step.Requirements
+    private static bool AskedBeforeAnswering(Session session) =>
+        session.Step == Step.Requirements
         && session.Progress(Step.Requirements).Clarifications == 0
         && NextProbe.Choose(session) is null or { Kind: ProbeKind.Stretch };
 
@@ -80,17 +98,22 @@ internal static class Answering
         return session.Book.Examine(earlier, answer, known);
     }
 
-    private static (string? Answers, bool OnlyQuestions) AnswerQuestions(Draft draft)
+    private static bool OnlyQuestions(Session session, ImmutableArray<Finding> findings) =>
+        session.Progress(session.Step).Clarifications < ClarificationsPerStep && Questions.MakeUp(session.OpenAnswer(), findings);
+
+    // Null when nothing was asked.
+    private static string? AnswerQuestions(Draft draft, Worded? worded)
     {
         var session = draft.Session;
         var findings = session.Findings.Values.Last();
-        var asked = findings.Where(f => f.Kind == FindingKind.FactAsked).Select(f => f.Id).Distinct(StringComparer.Ordinal).ToArray();
+        var asked = worded is { Facts.Length: > 0 }
+            ? worded.Facts
+            : [.. findings.Where(f => f.Kind == FindingKind.FactAsked).Select(f => f.Id).Distinct(StringComparer.Ordinal)];
         var open = findings.Any(f => f.Kind == FindingKind.OpenQuestion);
         if (asked.Length == 0 && !open)
-            return (null, false);
+            return null;
 
-        var onlyQuestions = session.Progress(session.Step).Clarifications < ClarificationsPerStep
-            && Questions.MakeUp(session.OpenAnswer(), findings);
+        var onlyQuestions = OnlyQuestions(session, findings);
         var sentences = new List<string>();
         foreach (var fact in session.Book.Problem!.Facts.Where(f => asked.Contains(f.Id, StringComparer.Ordinal)))
         {
@@ -99,9 +122,11 @@ internal static class Answering
                 draft.Add(new SessionEvent.FactTold(draft.Now, fact.Id));
         }
 
+        if (worded is { Answer.Length: > 0 })
+            return worded.Answer;
         if (open && (asked.Length == 0 || onlyQuestions))
             sentences.Add(asked.Length == 0 ? Phrases.NotFixed : Phrases.RestNotFixed);
-        return (string.Join(' ', sentences), onlyQuestions);
+        return string.Join(' ', sentences);
     }
 
     private static string Join(string? first, string second) => first is null ? second : first + "\n\n" + second;

@@ -26,6 +26,7 @@ internal static class Closing
         {
             draft.Add(new SessionEvent.GradeRequested(draft.Now, TurnsHash(draft.Session)));
             draft.Need(new Effect.RequestGrade(draft.Session.Version));
+            draft.Timer(TimerKind.Grade, SessionSettings.GradeWait, from: draft.ShownAt);
         }
         else
         {
@@ -44,9 +45,7 @@ internal static class Closing
     {
         if (draft.Session.State != SessionState.Grading || grade.AskedAt != draft.Session.GradeAskedAt)
             return;
-        if (grade.Scorecard is not { } scorecard)
-            return;
-        draft.Add(new SessionEvent.Scored(draft.Now, scorecard));
+        draft.Add(new SessionEvent.Scored(draft.Now, SessionScoring.ByModel(draft, grade.Grade)));
         if (draft.Session.Mode == SessionMode.Practice)
             draft.Tell(Phrases.ScorecardReady);
     }

@@ -49,13 +49,15 @@ internal sealed class Draft(Session session, DateTimeOffset now, DateTimeOffset?
     public Decision Done() => _events.Count == 0 ? Decision.Nothing : new Decision([.. _events], [.. _effects]);
 
     /// <summary>Text with an id derived from the session and the event it belongs to, so that deciding again gives the same.</summary>
-    public TurnText NewText(string value)
+    /// <param name="ordinal">Which text of the event; 0 where it has one only.</param>
+    public TurnText NewText(string value, int ordinal = 0)
     {
-        Span<byte> seed = stackalloc byte[20];
+        Span<byte> seed = stackalloc byte[24];
         Session.Id.TryWriteBytes(seed);
         BinaryPrimitives.WriteInt32BigEndian(seed[16..], Session.Version + 1);
+        BinaryPrimitives.WriteInt32BigEndian(seed[20..], ordinal);
         Span<byte> hash = stackalloc byte[32];
-        SHA256.HashData(seed, hash);
+        SHA256.HashData(ordinal == 0 ? seed[..20] : seed, hash);
         hash[6] = (byte)((hash[6] & 0x0F) | 0x80);
         hash[8] = (byte)((hash[8] & 0x3F) | 0x80);
         return new TurnText(new Guid(hash[..16], bigEndian: true), value);

@@ -11,6 +11,9 @@ public abstract record Effect
     /// <summary>Give the session a <see cref="Input.TimerDue"/> at <paramref name="Due"/>.</summary>
     public sealed record SetTimer(TimerKind Kind, DateTimeOffset Due, int EventNumber) : Effect;
 
+    /// <summary>Have a language model word what comes next.</summary>
+    public sealed record RequestWording(int EventNumber) : Effect;
+
     /// <summary>Have the language model grade the session.</summary>
     public sealed record RequestGrade(int EventNumber) : Effect;
 }

@@ -42,14 +42,21 @@ internal static class Fold
         SessionEvent.DepthChosen e => s with { Depth = e.Step, Awaiting = Awaiting.Answer },
         SessionEvent.ClosingAsked => s with { ClosingAsked = true, Awaiting = Awaiting.ClosingRemarks, LastProbed = null },
         SessionEvent.TimerSet e => s with { Timers = s.Timers.SetItem(e.Kind, s.Version + 1) },
-        SessionEvent.Paused e => StopClock(s, e.At) with { State = SessionState.Paused, PausedByItself = e.ByItself },
+        SessionEvent.Paused e => StopClock(s, e.At) with
+        {
+            State = SessionState.Paused,
+            PausedByItself = e.ByItself,
+            WordingAskedAt = 0,
+        },
         SessionEvent.Resumed e => s with
         {
             State = SessionState.Interviewing,
             PausedByItself = false,
             ClockFrom = Later(e.At, e.ShownAt),
         },
-        SessionEvent.Ended e => StopClock(s, e.At) with { State = SessionState.Ended, Ending = e.How },
+        SessionEvent.Ended e => StopClock(s, e.At) with { State = SessionState.Ended, Ending = e.How, WordingAskedAt = 0 },
+        SessionEvent.WordingRequested => s with { WordingAskedAt = s.Version + 1 },
+        SessionEvent.WordingSettled => s with { WordingAskedAt = 0 },
         SessionEvent.GradeRequested => s with { State = SessionState.Grading, GradeAskedAt = s.Version + 1 },
         SessionEvent.Scored e => s with { State = SessionState.Ended, Scorecard = e.Scorecard },
         _ => s,
@@ -64,7 +71,13 @@ internal static class Fold
             TurnKind.Question => s with { ClockFrom = Later(e.At, e.ShownAt) },
             _ => s,
         };
-        return s with { Turns = s.Turns.Add(turn), Heard = e.Key is null ? s.Heard : s.Heard.Add(e.Key) };
+        return s with
+        {
+            Turns = s.Turns.Add(turn),
+            Heard = e.Key is null ? s.Heard : s.Heard.Add(e.Key),
+            // Who goes on writing has not finished the answer: what was asked for no longer fits.
+            WordingAskedAt = e.Kind == TurnKind.Notice ? s.WordingAskedAt : 0,
+        };
     }
 
     private static Session StopClock(Session s, DateTimeOffset at)

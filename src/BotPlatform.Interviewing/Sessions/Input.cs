@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using BotPlatform.Interviewing.Problems;
 using BotPlatform.Interviewing.RuleChecks;
 using BotPlatform.Interviewing.Scoring;
+using BotPlatform.Interviewing.Wording;
 
 namespace BotPlatform.Interviewing.Sessions;
 
@@ -18,6 +19,9 @@ public enum TimerKind
 
     /// <summary>The model is slow: the engine's own wording goes out.</summary>
     Wording,
+
+    /// <summary>The grade takes long: the candidate is told.</summary>
+    Grade,
 }
 
 /// <summary>Something that reached a session from outside.</summary>
@@ -65,11 +69,11 @@ public abstract record Input
     /// <param name="EventNumber">The event that set it; any other than the latest of its kind is stale.</param>
     public sealed record TimerDue(TimerKind Kind, int EventNumber) : Input;
 
+    /// <summary>What the language models said of the session, not verified yet.</summary>
     /// <param name="AskedAt">Number of the event that asked for the grade.</param>
-    /// <param name="Scorecard">Null when grading failed; then it is asked for again later.</param>
-    public sealed record GradeReceived(int AskedAt, Scorecard? Scorecard) : Input;
+    public sealed record GradeReceived(int AskedAt, ModelGrade Grade) : Input;
 
     /// <param name="AskedAt">Number of the event that asked for the wording.</param>
-    /// <param name="Text">Null when the model failed; the engine's own wording is used.</param>
-    public sealed record WordingReceived(int AskedAt, string? Text) : Input;
+    /// <param name="Worded">Null when the model failed; the engine's own wording is used.</param>
+    public sealed record WordingReceived(int AskedAt, Worded? Worded) : Input;
 }

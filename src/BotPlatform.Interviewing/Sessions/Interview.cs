@@ -44,7 +44,7 @@ public static class Interview
         session.State is SessionState.Interviewing or SessionState.Paused && ChatWords.Understand(session, input) switch
         {
             Input.TimerDue { Kind: TimerKind.Quiet } due =>
-                session.State == SessionState.Interviewing && session.Timers.GetValueOrDefault(TimerKind.Quiet) == due.EventNumber,
+                session is { State: SessionState.Interviewing, WordingAskedAt: 0 } && session.Timers.GetValueOrDefault(TimerKind.Quiet) == due.EventNumber,
             Input.Skip or Input.Stop or Input.Back => session.HasOpenAnswer(),
             _ => false,
         };
@@ -68,8 +68,11 @@ public static class Interview
             case Input.GradeReceived grade:
                 Closing.TakeGrade(draft, grade);
                 break;
-            case Input.Started or Input.WordingReceived:
-                // A second start changes nothing; wording is asked for only where a model is configured.
+            case Input.WordingReceived wording:
+                Wordings.Take(draft, wording);
+                break;
+            case Input.Started:
+                // A second start changes nothing.
                 break;
             default:
                 Commands.Obey(draft, input);

@@ -44,8 +44,12 @@ internal static class Opening
             notices.Add(Phrases.AssessedNotice(session.Settings.Grader));
         if (session.Book.Problem!.Notice is { } notice)
             notices.Add(notice.Text.Trim());
+        if (notices.Count > 0 && SentTo(session) is { } sentTo)
+            notices.Insert(session.Mode == SessionMode.Assessed ? 1 : 0, sentTo);
         if (notices.Count == 0)
         {
+            if (SentTo(session) is { } told)
+                draft.Tell(told);
             FirstQuestion(draft);
             return;
         }
@@ -56,6 +60,9 @@ internal static class Opening
         draft.Tell(string.Join("\n\n", notices));
         draft.Timer(TimerKind.Expire, session.Settings.ExpireAfter);
     }
+
+    private static string? SentTo(Session session) =>
+        session.Settings.SentTo is { } models ? Phrases.SentTo(models, session.Settings.Interviewer, session.Settings.Grader) : null;
 
     public static string ConsentFirst(Session session) => Phrases.NothingTakenYet + " " + HowToBegin(session);
 

@@ -26,6 +26,7 @@ public static class Phrases
     public const string NoSwap = "There is no other problem to swap to now.";
     public const string ChangeTooLate = "That part has been scored already: your change is kept with the session, and the score stays as it is.";
     public const string TimeIsUp = "Our time is up, so I'll close the interview here.";
+    public const string GradeTakesLong = "Scoring takes longer than usual. Nothing is lost: your scorecard will appear here, you need not wait for it.";
     public const string ScorecardReady = "Your scorecard is ready.";
 
     public static string Resumed(string question) => "Welcome back. We were here:\n\n" + LastParagraph(question);
@@ -51,6 +52,18 @@ public static class Phrases
         + (grader == GraderMode.Model ? "by a language model together with rule checks" : "by rule checks")
         + ". The scores advise; people decide. The hiring team that invited you answers questions about it. "
         + "Please leave out anything confidential from an employer.";
+
+    /// <param name="models">Whose language model it is.</param>
+    public static string SentTo(string models, InterviewerMode interviewer, GraderMode grader)
+    {
+        var does = (interviewer, grader) switch
+        {
+            (InterviewerMode.Model, GraderMode.Model) => "words my questions and helps to score",
+            (InterviewerMode.Model, _) => "words my questions",
+            _ => "helps to score",
+        };
+        return $"For your information: what you write here is sent to a language model of {models}, which {does}. Please leave out what must not go there.";
+    }
 
     public static string HowToBegin(SessionMode mode, bool swappable) =>
         (mode == SessionMode.Assessed ? "Say \"I agree\" to begin" : "Say \"go on\" to begin")

@@ -115,6 +115,9 @@ public sealed record Session(
     /// <summary>The event that asked a language model for the grade; 0 when none did.</summary>
     public int GradeAskedAt { get; init; }
 
+    /// <summary>The event that asked a language model to word the next question; 0 when none is awaited.</summary>
+    public int WordingAskedAt { get; init; }
+
     public RuleBook Book => Books[ProblemHash];
 
     public bool IsOpen => State is SessionState.AwaitingConsent or SessionState.Interviewing or SessionState.Paused;

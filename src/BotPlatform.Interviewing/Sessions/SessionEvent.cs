@@ -33,6 +33,18 @@ public enum StepClosing
     Cut,
 }
 
+/// <summary>Whose wording a question came to have.</summary>
+public enum WordingOutcome
+{
+    Model,
+
+    /// <summary>The model failed or its wording was refused; the engine's own was used.</summary>
+    Refused,
+
+    /// <summary>The model took too long; the engine's own was used.</summary>
+    Late,
+}
+
 public enum SessionEnding
 {
     Finished,
@@ -115,6 +127,11 @@ public abstract record SessionEvent(DateTimeOffset At)
     public sealed record Resumed(DateTimeOffset At, DateTimeOffset? ShownAt = null) : SessionEvent(At);
 
     public sealed record Ended(DateTimeOffset At, SessionEnding How) : SessionEvent(At);
+
+    /// <summary>A language model was asked to word what comes next.</summary>
+    public sealed record WordingRequested(DateTimeOffset At) : SessionEvent(At);
+
+    public sealed record WordingSettled(DateTimeOffset At, WordingOutcome How) : SessionEvent(At);
 
     /// <param name="TurnsHash">SHA-256 of the turns as graded; they are frozen.</param>
     public sealed record GradeRequested(DateTimeOffset At, string TurnsHash) : SessionEvent(At);

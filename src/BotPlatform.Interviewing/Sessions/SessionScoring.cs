@@ -11,7 +11,19 @@ public static class SessionScoring
 {
     /// <summary>The rules' scorecard; what was not reached is unscored, what was declined is 1.</summary>
     public static Scorecard ByRules(Session session) =>
-        RuleScoring.Score(session.Book, session.Level, Transcript(session), Circumstances(session));
+        ByRules(session, session.Book);
+
+    /// <summary>The same session read by another edition of its rubric.</summary>
+    public static Scorecard ByRules(Session session, RuleBook book) =>
+        RuleScoring.Score(book, session.Level, Transcript(session), Circumstances(session));
+
+    /// <summary>The language models' scores, verified and combined with the rules'.</summary>
+    internal static Scorecard ByModel(Draft draft, ModelGrade grade)
+    {
+        var session = draft.Session;
+        var ordinal = 0;
+        return Combining.Combine(session.Book, ByRules(session), Transcript(session), grade, text => draft.NewText(text, ++ordinal));
+    }
 
     /// <summary>Every turn that still stands, in order.</summary>
     public static IReadOnlyList<Turn> Transcript(Session session) =>

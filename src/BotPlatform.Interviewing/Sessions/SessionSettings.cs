@@ -16,6 +16,13 @@ public enum GraderMode
     Model,
 }
 
+/// <summary>Who words the follow-ups. What is asked about is decided by the engine either way.</summary>
+public enum InterviewerMode
+{
+    Engine,
+    Model,
+}
+
 /// <summary>The configuration a session was started with; it is pinned in its first event.</summary>
 /// <param name="QuietPeriod">Silence after which several messages are taken as one answer; zero answers at once.</param>
 /// <param name="IdleAfter">Silence after which the clock stops by itself.</param>
@@ -24,6 +31,7 @@ public enum GraderMode
 /// <param name="Accommodation">Factor on the budget, 1 or more.</param>
 /// <param name="ProbePool">Probes for the whole session.</param>
 /// <param name="ProbesPerStep">Probes in one step at most.</param>
+/// <param name="SentTo">Whose language model the candidate's text goes to, as candidates are told; null where it goes to none.</param>
 public sealed record SessionSettings(
     TimeSpan QuietPeriod,
     TimeSpan IdleAfter,
@@ -32,8 +40,16 @@ public sealed record SessionSettings(
     double Accommodation = 1,
     int ProbePool = 14,
     int ProbesPerStep = 5,
-    GraderMode Grader = GraderMode.Rules)
+    GraderMode Grader = GraderMode.Rules,
+    InterviewerMode Interviewer = InterviewerMode.Engine,
+    string? SentTo = null)
 {
+    /// <summary>How long a model has for its wording before the engine's own goes out.</summary>
+    public static readonly TimeSpan WordingWait = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a grade takes before the candidate is told that it takes longer.</summary>
+    public static readonly TimeSpan GradeWait = TimeSpan.FromMinutes(2);
+
     public static readonly SessionSettings Default = new(
         QuietPeriod: TimeSpan.FromSeconds(4),
         IdleAfter: TimeSpan.FromMinutes(8),

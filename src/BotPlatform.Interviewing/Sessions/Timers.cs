@@ -12,11 +12,17 @@ internal static class Timers
             return;
         switch (due.Kind)
         {
-            case TimerKind.Quiet when session.State == SessionState.Interviewing:
+            case TimerKind.Quiet when session is { State: SessionState.Interviewing, WordingAskedAt: 0 }:
                 Answering.Close(draft, due.Findings);
                 break;
             case TimerKind.Idle when session.State == SessionState.Interviewing:
                 Idle(draft);
+                break;
+            case TimerKind.Wording when session.State == SessionState.Interviewing && session.WordingAskedAt > 0:
+                Wordings.Settle(draft, WordingOutcome.Late, worded: null);
+                break;
+            case TimerKind.Grade when session is { State: SessionState.Grading, Mode: SessionMode.Practice } && session.Turns[^1].Turn.Text != Phrases.GradeTakesLong:
+                draft.Tell(Phrases.GradeTakesLong);
                 break;
             case TimerKind.Expire when session.State is SessionState.Paused or SessionState.AwaitingConsent:
                 Closing.End(draft, SessionEnding.Expired);

@@ -93,8 +93,8 @@ public sealed class CommandsTests
         var story = At(Step.Data).Says("Expert labels.").When(new Input.Stop());
 
         story.Then(
-            "closed Data: Cut", "ended: Stopped", "GradeRequested", "told: Thank you. Your scorecard is being prepared and will appear here.");
-        story.ThenEffects("RequestGrade", $"post {story.Session.Turns.Count}");
+            "closed Data: Cut", "ended: Stopped", "GradeRequested", "timer Grade", "told: Thank you. Your scorecard is being prepared and will appear here.");
+        story.ThenEffects("RequestGrade", "timer Grade", $"post {story.Session.Turns.Count}");
     }
 
     [Theory]

@@ -9,9 +9,7 @@ namespace BotPlatform.Interviewing.Tests.Sessions;
 
 public sealed class GradingTests
 {
-    private static readonly Scorecard Card = new(
-        "bird-songs", Level.Mid, "ml-system-design", "1.0.0", "hash-of-rubric", "model", [], [],
-        new Overall(null, 0, Recommendation.InsufficientEvidence, LevelShown: null, "rule"), []);
+    private static readonly ModelGrade Grade = Grades.Of(2, 3, 3);
 
     [Fact]
     public void The_grade_is_asked_for_with_the_number_of_the_event_that_asks()
@@ -29,9 +27,9 @@ public sealed class GradingTests
     {
         var story = Ended();
 
-        story.When(new Input.GradeReceived(story.Session.GradeAskedAt, Card)).Then("Scored", "told: Your scorecard is ready.");
+        story.When(new Input.GradeReceived(story.Session.GradeAskedAt, Grade)).Then("Scored", "told: Your scorecard is ready.");
         story.Session.State.ShouldBe(SessionState.Ended);
-        story.Session.Scorecard.ShouldBe(Card);
+        story.Session.Scorecard!.GraderMode.ShouldBe("model");
         story.Session.Ending.ShouldBe(SessionEnding.Stopped);
     }
 
@@ -41,7 +39,7 @@ public sealed class GradingTests
         var story = Begun(mode: SessionMode.Assessed).When(new Input.Consented()).When(new Input.Stop());
         story.LastSaid().Turn.Text.ShouldBe("Thank you, that's all. Your answers are recorded; the hiring team will be in touch.");
 
-        story.When(new Input.GradeReceived(story.Session.GradeAskedAt, Card)).Then("Scored");
+        story.When(new Input.GradeReceived(story.Session.GradeAskedAt, Grade)).Then("Scored");
     }
 
     [Fact]
@@ -49,30 +47,40 @@ public sealed class GradingTests
     {
         var story = Ended();
 
-        story.When(new Input.GradeReceived(story.Session.GradeAskedAt - 1, Card)).ThenNothing();
+        story.When(new Input.GradeReceived(story.Session.GradeAskedAt - 1, Grade)).ThenNothing();
     }
 
     [Fact]
-    public void A_grade_that_failed_leaves_the_session_waiting()
+    public void Where_no_sample_holds_every_asked_criterion_is_unscored_with_the_reason()
     {
         var story = Ended();
 
-        story.When(new Input.GradeReceived(story.Session.GradeAskedAt, Scorecard: null)).ThenNothing();
-        story.Session.State.ShouldBe(SessionState.Grading);
-        story.When(new Input.GradeReceived(story.Session.GradeAskedAt, Card)).Session.Scorecard.ShouldBe(Card);
+        story.When(new Input.GradeReceived(story.Session.GradeAskedAt, new ModelGrade("prompt", [new GraderSample(1, "m", []), new GraderSample(2, "m", [])])));
+
+        var score = story.Session.Scorecard!.Scores[0];
+        (score.Value, score.State, score.Why).ShouldBe((null, ScoreState.Failed, "No sample of 2 held: no reply could be read."));
+    }
+
+    [Fact]
+    public void A_grade_that_takes_long_is_told_of()
+    {
+        var story = Ended();
+
+        story.FallsDue(TimerKind.Grade).ThenOnlyTells(Phrases.GradeTakesLong);
+        story.When(new Input.GradeReceived(story.Session.GradeAskedAt, Grade)).Then("Scored", "told: Your scorecard is ready.");
     }
 
     [Fact]
     public void A_second_grade_changes_nothing()
     {
         var story = Ended();
-        var grade = new Input.GradeReceived(story.Session.GradeAskedAt, Card);
+        var grade = new Input.GradeReceived(story.Session.GradeAskedAt, Grade);
 
         story.When(grade).When(grade).ThenNothing();
     }
 
     [Fact]
-    public void A_grade_before_the_end_changes_nothing() => Begun().When(new Input.GradeReceived(0, Card)).ThenNothing();
+    public void A_grade_before_the_end_changes_nothing() => Begun().When(new Input.GradeReceived(0, Grade)).ThenNothing();
 
     [Fact]
     public void The_hash_pins_every_turn_as_it_was_graded()

@@ -4,6 +4,7 @@ using BotPlatform.Interviewing.Rubrics;
 using BotPlatform.Interviewing.RuleChecks;
 using BotPlatform.Interviewing.Scoring;
 using BotPlatform.Interviewing.Sessions;
+using BotPlatform.Interviewing.Wording;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -33,6 +34,7 @@ internal static class Inputs
         from pool in Gen.Elements(0, 1, 3, 14)
         from factor in Gen.Elements(1, 1.5)
         from grader in Gen.Elements(GraderMode.Rules, GraderMode.Model)
+        from interviewer in Gen.Elements(InterviewerMode.Engine, InterviewerMode.Model)
         select SessionSettings.Default with
         {
             QuietPeriod = TimeSpan.FromSeconds(quiet),
@@ -40,6 +42,7 @@ internal static class Inputs
             ProbePool = pool,
             Accommodation = factor,
             Grader = grader,
+            Interviewer = interviewer,
         };
 
     public static readonly Gen<Input> Start =
@@ -85,13 +88,22 @@ internal static class Inputs
         from number in Gen.Frequency((2, Gen.Constant(Run.Latest)), (1, Gen.Choose(1, 60)))
         select (Input)new Input.TimerDue(kind, number);
 
+    private static readonly Gen<Worded?> AWording =
+        from gap in Gen.Elements([null, .. Ids])
+        from fact in Gen.Elements("volume", "latency", "not-fixed", "unknown", "")
+        from answer in Gen.Elements("", "Two million a day.", "7 a day.")
+        from question in Gen.Elements("What would you do about that?", "Great. And then?", "No question.", "")
+        from failed in Gen.Frequency((4, Gen.Constant(false)), (1, Gen.Constant(true)))
+        select failed ? null : new Worded(gap, fact.Length == 0 ? [] : [fact], answer, question);
+
     private static readonly Gen<Input> Reply =
-        from number in Gen.Choose(0, 60)
+        from number in Gen.Frequency((3, Gen.Constant(Run.Latest)), (1, Gen.Choose(0, 60)))
         from wording in Gen.Elements(true, false)
-        select wording ? (Input)new Input.WordingReceived(number, "text") : new Input.GradeReceived(number, Scorecard: null);
+        from worded in AWording
+        select wording ? (Input)new Input.WordingReceived(number, worded) : new Input.GradeReceived(number, Grades.Of(3, 2));
 
     private static readonly Gen<Input> Any = Gen.Frequency(
-        (12, Message), (3, Change), (4, Command), (4, Timer), (1, Reply), (1, Start), (1, Gen.Constant<Input>(new Input.Stop())));
+        (12, Message), (3, Change), (4, Command), (4, Timer), (2, Reply), (1, Start), (1, Gen.Constant<Input>(new Input.Stop())));
 
     private static readonly Gen<Timed> Next =
         from input in Any

@@ -118,7 +118,7 @@ public sealed class PausingTests
         var story = At(Step.Data).When(new Input.Pause());
 
         story.FallsDue(TimerKind.Expire).Then(
-            "closed Data: Cut", "ended: Expired", "GradeRequested", "told: Thank you. Your scorecard is being prepared and will appear here.");
+            "closed Data: Cut", "ended: Expired", "GradeRequested", "timer Grade", "told: Thank you. Your scorecard is being prepared and will appear here.");
         story.Now.ShouldBe(Start + SessionSettings.Default.ExpireAfter);
     }
 

@@ -22,6 +22,7 @@ internal static class Printed
         SessionEvent.FeedbackShown e => $"feedback {e.Step}",
         SessionEvent.DepthChosen e => $"depth {e.Step?.ToString() ?? "none"}",
         SessionEvent.TimerSet e => $"timer {e.Kind}",
+        SessionEvent.WordingSettled e => $"wording {e.How}",
         SessionEvent.Paused e => e.ByItself ? "paused by itself" : "paused",
         SessionEvent.Ended e => $"ended: {e.How}",
         SessionEvent.TurnEdited e => $"edited {e.N}: {e.Text.Value}",

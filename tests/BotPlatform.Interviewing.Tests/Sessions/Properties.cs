@@ -110,6 +110,7 @@ public sealed class Properties
             i.ShouldBeLessThan(100);
             run.Handle(new Input.MessageReceived($"answer-{i}", i == 0 ? "I agree" : "For hikers.") { Findings = [] }, 1);
             run.FireTimers(TimerKind.Quiet);
+            run.FireTimers(TimerKind.Wording);
         }
     });
 

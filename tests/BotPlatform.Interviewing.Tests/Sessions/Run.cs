@@ -5,7 +5,7 @@ namespace BotPlatform.Interviewing.Tests.Sessions;
 /// <summary>Inputs played one after the other, with everything that came of each.</summary>
 internal sealed class Run
 {
-    /// <summary>Stands for the number of the latest timer of a kind, which is only known while a session runs.</summary>
+    /// <summary>Stands for the number of the latest timer of a kind or of what a model was asked, which is only known while a session runs.</summary>
     public const int Latest = -1;
 
     private readonly List<(Session Before, Input Input, DateTimeOffset At, Decision Decision)> _steps = [];
@@ -41,8 +41,13 @@ internal sealed class Run
         Session = Interview.Apply(Session, decision.Events);
     }
 
-    private static Input Actual(Session session, Input input) =>
-        input is Input.TimerDue { EventNumber: Latest } due ? due with { EventNumber = session.Timers.GetValueOrDefault(due.Kind) } : input;
+    private static Input Actual(Session session, Input input) => input switch
+    {
+        Input.TimerDue { EventNumber: Latest } due => due with { EventNumber = session.Timers.GetValueOrDefault(due.Kind) },
+        Input.WordingReceived { AskedAt: Latest } wording => wording with { AskedAt = session.WordingAskedAt },
+        Input.GradeReceived { AskedAt: Latest } grade => grade with { AskedAt = session.GradeAskedAt },
+        _ => input,
+    };
 
     /// <summary>The pending timers fall due, the earliest first.</summary>
     public void FireTimers(TimerKind? only = null)

@@ -101,6 +101,7 @@ public sealed class StepsTests
             $"examined {story.Session.Turns.Count - 1}-{story.Session.Turns.Count - 1}",
             "ended: Finished",
             "GradeRequested",
+            "timer Grade",
             "told: Thank you. Your scorecard is being prepared and will appear here.");
     }
 

@@ -29,6 +29,7 @@ public sealed class TimeTests
             "closed Framing: Cut",
             "ended: OutOfTime",
             "GradeRequested",
+            "timer Grade",
             "told: " + Phrases.TimeIsUp + "\n\nThank you. Your scorecard is being prepared and will appear here.");
 
     [Fact]

@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+using BotPlatform.Interviewing.Sessions;
+
+namespace BotPlatform.Interviewing.RuleChecks;
+
+/// <summary>Which parts of a turn can be no evidence, whoever quotes them.</summary>
+public static class Worthless
+{
+    /// <summary>Spans of the sentences that are addressed to a grader, gibberish, bare lists, pasted or off-topic, with which of these.</summary>
+    public static ImmutableArray<(Span Span, string Kind)> In(RuleBook book, Turn turn)
+    {
+        var reading = new Reading(turn, book.Matcher);
+        return
+        [
+            .. Junk.Of(reading, book).OrderBy(w => w.Key)
+                .Select(w => (reading.SpanOf(reading.Sentences[w.Key].First, reading.Sentences[w.Key].Last), w.Value)),
+        ];
+    }
+
+    /// <summary>Whether a turn holds something that speaks to whoever scores.</summary>
+    public static bool AddressesGrader(RuleBook book, Turn turn) =>
+        turn.Speaker == Speaker.Candidate && Junk.Of(new Reading(turn, book.Matcher), book).ContainsValue(Junk.AddressedToGrader);
+}
