@@ -42,13 +42,14 @@ public static class Combining
     private static Score Score(RuleBook book, Level level, Score rules, Ensemble ensemble, Func<string, TurnText> text)
     {
         var own = new RulesScore(rules.Value, rules.State, rules.Why);
-        var median = ensemble.Medians.FirstOrDefault();
+        var missing = ensemble.Medians.Select(s => s.Missing).FirstOrDefault(w => w.Length > 0);
+        var raise = ensemble.Medians.Select(s => s.Raise).FirstOrDefault(w => w.Length > 0);
         var model = new ModelScore(
             ensemble.Value,
             [.. ensemble.Samples.Select(s => s.Value)],
             ensemble.Why,
-            median is { Missing.Length: > 0 } ? text(median.Missing) : null,
-            median is { Raise.Length: > 0 } ? text(median.Raise) : null);
+            missing is null ? null : text(missing),
+            raise is null ? null : text(raise));
         var score = rules with { Model = model, Rules = own, Review = Review(ensemble, rules) };
         if (rules.State is ScoreState.NotAsked or ScoreState.Declined)
             return score;
@@ -61,19 +62,20 @@ public static class Combining
             State = ScoreState.Scored,
             Why = Why(book, level, rules.Criterion, ensemble, cap),
             Raise = value == 4 ? "" : RaiseOf(book, level, rules.Criterion, ensemble),
-            Evidence = value == 1 ? [] : [.. ensemble.Medians.SelectMany(s => s.Evidence).Distinct().OrderBy(s => s.Turn).ThenBy(s => s.Start).Take(MostQuotes)],
+            Evidence = value == 1 ? [] : [.. ensemble.Medians.SelectMany(s => s.Evidence).Distinct().OrderBy(s => s.Turn).ThenBy(s => s.Start).ThenBy(s => s.Length).Take(MostQuotes)],
         };
     }
 
     private static (int Value, string? Cap) Capped(int given, Score rules)
     {
-        var errors = rules.Checks.Where(c => c.Outcome == CheckOutcome.Violated).ToArray();
+        // The same conflict in two places is one error.
+        var errors = rules.Checks.Where(c => c.Outcome == CheckOutcome.Violated).DistinctBy(c => c.Id).ToArray();
         var helped = rules.Checks.Any(c => c is { Outcome: CheckOutcome.Lifted, Prompting: Prompting.Hint });
         var most = errors.Length > 1 ? CapForMore : errors.Length == 1 || helped ? CapForOneError : 4;
         if (given <= most)
             return (given, null);
         return (most, errors.Length > 0
-            ? $"Capped at {most}: {string.Join("; ", errors.Select(e => e.Text).Distinct(StringComparer.Ordinal).Take(MostListed))}."
+            ? $"Capped at {most}: {string.Join("; ", errors.Select(e => e.Text.TrimEnd('.')).Distinct(StringComparer.Ordinal).Take(MostListed))}."
             : $"Capped at {most}: an error was taken back only after a hint.");
     }
 
@@ -125,7 +127,7 @@ public static class Combining
 
     private static IEnumerable<string> Notices(RuleBook book, ModelGrade grade, string? language)
     {
-        var models = grade.Samples.Select(s => s.Model).Distinct(StringComparer.Ordinal);
+        var models = grade.Samples.Select(s => s.Model).Where(m => m.Length > 0).Distinct(StringComparer.Ordinal);
         yield return $"Scored by {string.Join(", ", models)} ({Words.Counted(grade.Samples.Length, "sample")}) together with rule checks.";
         if (language is not null)
             yield return $"Language read: {language}.";

@@ -44,5 +44,7 @@ internal sealed record Ensemble(ImmutableArray<VerifiedScore> Samples)
     public bool Met(string essential) => Samples.Count(s => s.Value is not null && s.Met.Contains(essential)) * 2 > Values.Length;
 
     public string Why => Value is not null ? ""
-        : $"{(Values.Length == 0 ? "No sample" : "Only one sample")} of {Samples.Length} held: {string.Join("; ", Samples.Select(s => s.Failure).OfType<string>().Distinct())}.";
+        : $"{(Values.Length == 0 ? "No sample" : "Only one sample")} of {Samples.Length} held{Failures}.";
+
+    private string Failures => string.Concat(Samples.Select(s => s.Failure).OfType<string>().Distinct().Select((f, i) => (i == 0 ? ": " : "; ") + f));
 }

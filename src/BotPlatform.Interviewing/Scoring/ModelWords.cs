@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace BotPlatform.Interviewing.Scoring;
@@ -8,7 +9,7 @@ internal static class ModelWords
     private const int Longest = 400;
 
     private static readonly string[] OfHiring =
-        ["hire", "hiring", "strong yes", "strong_yes", "strong no", "strong_no", "below mid", "below_mid", "reject", "weak candidate", "strong candidate"];
+        ["hire", "hiring", "strong yes", "strong no", "below mid", "reject", "weak candidate", "strong candidate"];
 
     /// <summary>One line without control or format characters; empty where it speaks of hiring.</summary>
     public static string Plain(string words)
@@ -17,15 +18,16 @@ internal static class ModelWords
         foreach (var rune in words.EnumerateRunes())
         {
             var kind = Rune.GetUnicodeCategory(rune);
-            if (Rune.IsWhiteSpace(rune) || kind is System.Globalization.UnicodeCategory.Control)
+            if (Rune.IsWhiteSpace(rune) || kind is UnicodeCategory.Control)
                 plain.Append(plain.Length > 0 && plain[^1] != ' ' ? " " : "");
-            else if (kind is not (System.Globalization.UnicodeCategory.Format or System.Globalization.UnicodeCategory.Surrogate))
+            else if (kind is not (UnicodeCategory.Format or UnicodeCategory.Surrogate))
                 plain.Append(rune.ToString());
             if (plain.Length >= Longest)
                 break;
         }
 
         var text = plain.ToString().Trim();
-        return Array.Exists(OfHiring, w => text.Contains(w, StringComparison.OrdinalIgnoreCase)) ? "" : text;
+        var spaced = new string([.. text.Select(c => c == '_' || char.GetUnicodeCategory(c) == UnicodeCategory.DashPunctuation ? ' ' : c)]);
+        return Array.Exists(OfHiring, w => spaced.Contains(w, StringComparison.OrdinalIgnoreCase)) ? "" : text;
     }
 }

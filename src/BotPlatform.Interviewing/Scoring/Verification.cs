@@ -85,10 +85,11 @@ public sealed class Verification
 
     private static VerifiedScore Fails(string criterion, string why) => new(criterion, Value: null, why, [], [], "", "");
 
-    private Span? Place(GradedQuote quote)
-    {
-        if (!_candidate.TryGetValue(quote.Turn, out var turn) || QuoteMatching.Find(turn, quote.Text) is not { } span)
-            return null;
-        return _worthless[turn.N].Any(w => w.Span.Start < span.Start + span.Length && span.Start < w.Span.Start + w.Span.Length) ? null : span;
-    }
+    // What was said twice is evidence where one of the two places is.
+    private Span? Place(GradedQuote quote) => _candidate.TryGetValue(quote.Turn, out var turn)
+        ? QuoteMatching.All(turn, quote.Text).Where(s => !IsWorthless(s)).Cast<Span?>().FirstOrDefault()
+        : null;
+
+    private bool IsWorthless(Span span) =>
+        _worthless[span.Turn].Any(w => w.Span.Start < span.Start + span.Length && span.Start < w.Span.Start + w.Span.Length);
 }

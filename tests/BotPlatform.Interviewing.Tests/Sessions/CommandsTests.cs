@@ -1,5 +1,6 @@
 using BotPlatform.Interviewing.Problems;
 using BotPlatform.Interviewing.RuleChecks;
+using BotPlatform.Interviewing.Scoring;
 using BotPlatform.Interviewing.Sessions;
 using Shouldly;
 using Xunit;
@@ -24,7 +25,7 @@ public sealed class CommandsTests
     {
         var story = Begun().Says("Hm.").When(new Input.Hint()).Says("Hikers!", Shows("requirements.users"));
 
-        story.Session.Progress("requirements.users").Prompting.ShouldBe(Scoring.Prompting.Hint);
+        story.Session.Progress("requirements.users").Prompting.ShouldBe(Prompting.Hint);
     }
 
     [Fact]
@@ -32,8 +33,8 @@ public sealed class CommandsTests
     {
         var story = Begun().Says("For hikers.", Shows("requirements.users")).Says("Millions.", Shows("requirements.volume"));
 
-        story.Session.Progress("requirements.users").Prompting.ShouldBe(Scoring.Prompting.Unprompted);
-        story.Session.Progress("requirements.volume").Prompting.ShouldBe(Scoring.Prompting.NeutralProbe);
+        story.Session.Progress("requirements.users").Prompting.ShouldBe(Prompting.Unprompted);
+        story.Session.Progress("requirements.volume").Prompting.ShouldBe(Prompting.NeutralProbe);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using BotPlatform.Interviewing.Problems;
 using BotPlatform.Interviewing.RuleChecks;
+using BotPlatform.Interviewing.Scoring;
 using BotPlatform.Interviewing.Sessions;
 using Shouldly;
 using Xunit;
@@ -129,8 +130,8 @@ public sealed class EditingTests
             Findings = [Shows("requirements.users", Rubrics.Strength.Quantified), Shows("requirements.volume")],
         });
 
-        story.Session.Progress("requirements.users").Prompting.ShouldBe(Scoring.Prompting.Unprompted);
-        story.Session.Progress("requirements.volume").Prompting.ShouldBe(Scoring.Prompting.Hint);
+        story.Session.Progress("requirements.users").Prompting.ShouldBe(Prompting.Unprompted);
+        story.Session.Progress("requirements.volume").Prompting.ShouldBe(Prompting.Hint);
     }
 
     [Fact]
