@@ -67,6 +67,15 @@ public sealed class RuleBook
         IReadOnlyList<Turn> earlier, IReadOnlyList<Turn> answer, IReadOnlyList<Finding> known) =>
         Examination.Of(this, earlier, answer, known);
 
+    /// <summary>Ids of the points that a text names in any way, even to rule them out.</summary>
+    internal IEnumerable<string> Named(string text) =>
+        new Reading(new Turn(1, Speaker.Interviewer, Step.Requirements, text), Matcher).Matches.SelectMany(m => m.Owner.Use switch
+        {
+            TermUse.Concept => PointsOf[m.Owner.Id].Select(p => p.Id),
+            TermUse.Point => [m.Owner.Id],
+            _ => [],
+        });
+
     private static TermMatcher MatcherOf(Rubric rubric, Problem? problem)
     {
         var matcher = new TermMatcher();

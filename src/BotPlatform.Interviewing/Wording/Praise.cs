@@ -17,18 +17,27 @@ internal static class Praise
         "很好", "太好了", "完美", "不错", "素晴らしい", "完璧", "いいですね", "отлично", "прекрасно", "молодец", "훌륭", "완벽", "좋은 답변", "ممتاز", "बहुत अच्छा",
     ];
 
-    public static bool In(string text) => Phrases.Any(phrase => Holds(text, phrase));
-
-    private static bool Holds(string text, string phrase)
+    /// <param name="own">The engine's own words for what is asked and told, which may well speak of a score.</param>
+    public static bool In(string text, string own)
     {
+        var (said, free) = (Plain(text), Plain(own));
+        return Phrases.Any(phrase => Count(said, phrase) is var times and > 0 && times > Count(free, phrase));
+    }
+
+    private static string Plain(string text) =>
+        string.Join(' ', text.Replace('\u2019', '\'').Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    private static int Count(string text, string phrase)
+    {
+        var times = 0;
         for (var at = text.IndexOf(phrase, StringComparison.OrdinalIgnoreCase); at >= 0; at = text.IndexOf(phrase, at + 1, StringComparison.OrdinalIgnoreCase))
         {
             // Scripts without spaces have no such bounds.
             if (!char.IsAsciiLetter(phrase[0]) || (!IsLetter(text, at - 1) && !IsLetter(text, at + phrase.Length)))
-                return true;
+                times++;
         }
 
-        return false;
+        return times;
     }
 
     private static bool IsLetter(string text, int at) => at >= 0 && at < text.Length && char.IsLetter(text[at]);

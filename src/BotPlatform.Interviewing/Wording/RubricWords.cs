@@ -19,12 +19,11 @@ internal static class RubricWords
         book.Rubric.Criteria.SelectMany(c => c.Cells.Values.SelectMany(cell => cell.Anchors).Append(c.About))
             .Concat(book.Points.SelectMany(p => new[] { p.Shows, p.Hint, p.Raise }));
 
+    // However it is punctuated, it is the same wording.
     private static IEnumerable<string> Runs(string text)
     {
-        var words = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
-            .Select(w => w.Trim('.', ',', ';', ':', '?', '!', '"', '\'', '(', ')').ToLowerInvariant())
-            .Where(w => w.Length > 0)
-            .ToArray();
+        var words = string.Concat(text.Where(c => c is not ('\'' or '\u2019')).Select(c => char.IsLetterOrDigit(c) ? char.ToLowerInvariant(c) : ' '))
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries);
         for (var i = 0; i + InARow <= words.Length; i++)
             yield return string.Join(' ', words, i, InARow);
     }
