@@ -14,6 +14,7 @@ public sealed class Conductor(
     Inbox inbox,
     SessionCache cache,
     WorkQueue queue,
+    OutboxBell bell,
     NodeSignals nodes,
     Telemetry telemetry,
     TimeProvider time,
@@ -46,7 +47,7 @@ public sealed class Conductor(
             if (TryDecide(session, row, now, out var decision, out var error))
             {
                 var after = Interview.Apply(session, decision.Events);
-                work.Write(session, after, decision, Received(row));
+                work.Write(session, after, decision, Received(row), now);
                 work.Done(row, now);
                 session = after;
             }
@@ -61,6 +62,8 @@ public sealed class Conductor(
 
         await work.CommitAsync(session, now, cancellation);
         cache.Keep(session);
+        if (work.HasEffects)
+            bell.Ring();
         if (session.Version != before.Version)
             nodes.Changed(key);
         if (work.Inbox.Count == SessionWork.MostAtOnce)

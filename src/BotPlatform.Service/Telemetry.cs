@@ -14,12 +14,20 @@ public sealed class Telemetry : IDisposable
     private readonly Counter<long> _accepted;
     private readonly Counter<long> _handled;
     private readonly Counter<long> _dead;
+    private readonly Counter<long> _tokens;
+    private readonly Counter<long> _wordings;
+    private readonly Counter<long> _waiting;
+    private readonly Histogram<double> _calls;
 
     public Telemetry()
     {
         _accepted = _meter.CreateCounter<long>("botplatform.inbox.accepted", description: "Inputs committed");
         _handled = _meter.CreateCounter<long>("botplatform.inbox.handled", description: "Inputs handled");
         _dead = _meter.CreateCounter<long>("botplatform.inbox.dead", description: "Inputs set aside for an operator");
+        _calls = _meter.CreateHistogram<double>("botplatform.model.call", unit: "s", description: "Calls to language models");
+        _tokens = _meter.CreateCounter<long>("botplatform.model.tokens", description: "Tokens sent and received");
+        _wordings = _meter.CreateCounter<long>("botplatform.model.wordings", description: "Questions worded by a model, and those refused");
+        _waiting = _meter.CreateCounter<long>("botplatform.outbox.waiting", description: "Effects that were put back to be tried again");
     }
 
     public Activity? Conduct(SessionKey key) => _activities.StartActivity("conduct")?.SetTag("session.id", key.Session);
@@ -29,6 +37,21 @@ public sealed class Telemetry : IDisposable
     public void Handled(int rows) => _handled.Add(rows);
 
     public void DeadLetter() => _dead.Add(1);
+
+    public Activity? CallModel(string model, string role) => _activities.StartActivity("model.call", ActivityKind.Client)?.SetTag("model", model).SetTag("role", role);
+
+    public void ModelCalled(Activity? activity, string model, string role, string outcome, TimeSpan latency, int input, int output)
+    {
+        activity?.SetTag("outcome", outcome).SetTag("tokens.input", input).SetTag("tokens.output", output);
+        _calls.Record(latency.TotalSeconds, new("model", model), new("role", role), new("outcome", outcome));
+        _tokens.Add(input, new("model", model), new("direction", "input"));
+        _tokens.Add(output, new("model", model), new("direction", "output"));
+    }
+
+    /// <param name="outcome">used, or why it was refused.</param>
+    public void Worded(string outcome) => _wordings.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
+
+    public void EffectWaits(string kind) => _waiting.Add(1, new KeyValuePair<string, object?>("kind", kind));
 
     public void Dispose()
     {

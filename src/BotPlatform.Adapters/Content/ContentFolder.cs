@@ -12,7 +12,14 @@ public sealed record ContentLoad(
     ImmutableArray<Problem> Problems,
     ImmutableArray<Rubric> Rubrics,
     ImmutableArray<ContentError> Errors,
-    ImmutableDictionary<string, string> Texts);
+    ImmutableDictionary<string, string> Texts)
+{
+    /// <summary>By kind, older versions first.</summary>
+    public ImmutableArray<PromptFile> Prompts { get; init; } = [];
+
+    /// <summary>The newest prompt of a kind, or the one of a version; null when there is none.</summary>
+    public PromptFile? Prompt(string kind, string? version = null) => Prompts.LastOrDefault(p => p.Kind == kind && (version is null || p.Version == version));
+}
 
 /// <summary>Loads <c>prompts/problems/</c> and <c>rubrics/</c> below a root folder.</summary>
 public static class ContentFolder
@@ -41,7 +48,11 @@ public static class ContentFolder
             : null;
         var problems = Each(problemPaths, (path, text) => ProblemFile.Parse(path, text, around)).ToImmutableArray();
 
-        return new ContentLoad(problems, rubrics, errors.ToImmutable(), texts.ToImmutable());
+        var prompts = PromptFile.Kinds
+            .Where(kind => Directory.Exists(Path.Combine(root, PromptFile.FolderOf(kind))))
+            .SelectMany(kind => Each(Paths(root, PromptFile.FolderOf(kind), depth: 0, errors, ".md"), PromptFile.Parse).OrderBy(p => Version.Parse(p.Version)))
+            .ToImmutableArray();
+        return new ContentLoad(problems, rubrics, errors.ToImmutable(), texts.ToImmutable()) { Prompts = prompts };
 
         List<T> Each<T>(ImmutableArray<string> paths, Func<string, string, Parsed<T>> parse)
             where T : class
@@ -63,14 +74,15 @@ public static class ContentFolder
         }
     }
 
-    /// <summary>The YAML files of a folder, relative to the root. Names that start with a dot are left out.</summary>
+    /// <summary>The files of a folder, relative to the root. Names that start with a dot are left out.</summary>
     private static ImmutableArray<string> Paths(
-        string root, string folder, int depth, ImmutableArray<ContentError>.Builder errors)
+        string root, string folder, int depth, ImmutableArray<ContentError>.Builder errors, string ending = ".yaml")
     {
+        var what = ending == ".yaml" ? "YAML" : ending[1..];
         var full = Path.Combine(root, folder);
         if (!Directory.Exists(full))
         {
-            errors.Add(new ContentError(folder, 0, "expected a folder with YAML files, found none"));
+            errors.Add(new ContentError(folder, 0, $"expected a folder with {what} files, found none"));
             return [];
         }
 
@@ -83,13 +95,13 @@ public static class ContentFolder
         var paths = Directory.EnumerateFiles(full, "*", options)
             .Select(path => Path.GetRelativePath(root, path).Replace('\\', '/'))
             .Where(path => !path.Contains("/.", StringComparison.Ordinal))
-            .Where(path => Path.GetExtension(path) is ".yaml" or ".yml")
+            .Where(path => Path.GetExtension(path) == ending || (ending == ".yaml" && Path.GetExtension(path) == ".yml"))
             .Order(StringComparer.Ordinal)
-            .ToLookup(path => path.EndsWith(".yaml", StringComparison.Ordinal));
+            .ToLookup(path => path.EndsWith(ending, StringComparison.Ordinal));
         foreach (var path in paths[false])
             errors.Add(new ContentError(path, 0, "expected the ending .yaml, found .yml"));
         if (!paths[true].Any())
-            errors.Add(new ContentError(folder, 0, "expected at least one YAML file, found none"));
+            errors.Add(new ContentError(folder, 0, $"expected at least one {what} file, found none"));
         return [.. paths[true]];
     }
 

@@ -16,6 +16,8 @@ public sealed class PinnedContent(NpgsqlDataSource source, Func<string, string, 
 {
     private readonly ConcurrentDictionary<(string Rubric, string Problem), RuleBook> _books = new();
 
+    private readonly ConcurrentDictionary<string, string> _prompts = new(StringComparer.Ordinal);
+
     /// <summary>Stores texts under their hashes; what is there already stays.</summary>
     public static async Task StoreAsync(
         NpgsqlConnection connection, Guid workspace, IReadOnlyCollection<StoredText> texts, DateTimeOffset now)
@@ -43,6 +45,16 @@ public sealed class PinnedContent(NpgsqlDataSource source, Func<string, string, 
         var rubric = await TextAsync(connection, workspace, rubricHash);
         var problem = await TextAsync(connection, workspace, problemHash);
         return _books.GetOrAdd((rubricHash, problemHash), _ => read(rubric, problem));
+    }
+
+    /// <summary>The text of a pinned prompt.</summary>
+    /// <exception cref="InvalidDataException">It is not there.</exception>
+    public async Task<string> PromptAsync(Guid workspace, string hash, CancellationToken cancellation)
+    {
+        if (_prompts.TryGetValue(hash, out var known))
+            return known;
+        await using var connection = await source.OpenConnectionAsync(cancellation);
+        return _prompts.GetOrAdd(hash, await TextAsync(connection, workspace, hash));
     }
 
     /// <summary>Compiles once what was loaded from files.</summary>

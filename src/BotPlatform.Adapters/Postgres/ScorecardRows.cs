@@ -1,6 +1,8 @@
 using System.Text.Json;
 using BotPlatform.Interviewing;
+using BotPlatform.Interviewing.Scoring;
 using BotPlatform.Interviewing.Sessions;
+using Npgsql;
 using NpgsqlTypes;
 
 namespace BotPlatform.Adapters.Postgres;
@@ -8,15 +10,14 @@ namespace BotPlatform.Adapters.Postgres;
 /// <summary>A scorecard as rows that panels can query with plain SQL; quotes are spans, not text.</summary>
 internal static class ScorecardRows
 {
-    public static void Write(SessionWork work, Session session, int eventNumber, SessionEvent.Scored scored)
+    /// <param name="id">Of the scorecard.</param>
+    public static void Write(SessionWork work, Session session, Guid id, Scorecard card, DateTimeOffset at, string origin = "session")
     {
-        var card = scored.Scorecard;
-        var id = DerivedId.Of(session.Id, eventNumber, "scorecard");
         work.Add(
             """
             insert into scorecard (workspace_id, session_id, scorecard_id, rater, grader_mode, problem, problem_hash, level, rubric_id,
-              rubric_version, rubric_hash, engine, mean, coverage, recommendation, level_shown, notices, flags, scored_at)
-            values ($1, $2, $3, $4, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+              rubric_version, rubric_hash, engine, mean, coverage, recommendation, level_shown, notices, flags, scored_at, origin, prompt_hash, language, models)
+            values ($1, $2, $3, $4, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
             """,
             id,
             card.GraderMode,
@@ -31,20 +32,33 @@ internal static class ScorecardRows
             card.Overall.Coverage,
             Words.Name(card.Overall.Recommendation),
             card.Overall.LevelShown is { } shown ? Words.Name(shown) : (object)DBNull.Value,
-            new Npgsql.NpgsqlParameter { Value = card.Notices.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
+            Texts(card.Notices),
             SessionWork.Json(JsonSerializer.Serialize(card.Flags, StoredJson.Options)),
-            scored.At.ToUniversalTime());
+            at.ToUniversalTime(),
+            origin,
+            Text(card.Grader?.PromptHash),
+            Text(card.Grader?.Language),
+            Texts(card.Grader?.Models ?? []));
         foreach (var score in card.Scores)
         {
             work.Add(
-                "insert into score select $1, $3, $4, $5, $6, $7, $8, $9 where $2::uuid is not null",
+                """
+                insert into score (workspace_id, scorecard_id, criterion, value, state, why, raise, checks, model_value, model_samples, rules_value, review, missing_text_id, raise_text_id)
+                select $1, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15 where $2::uuid is not null
+                """,
                 id,
                 score.Criterion,
-                new Npgsql.NpgsqlParameter { Value = (object?)score.Value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Integer },
+                Number(score.Value),
                 Words.Name(score.State),
                 score.Why,
                 score.Raise,
-                SessionWork.Json(JsonSerializer.Serialize(score.Checks, StoredJson.Options)));
+                SessionWork.Json(JsonSerializer.Serialize(score.Checks, StoredJson.Options)),
+                Number(score.Model?.Value),
+                new NpgsqlParameter { Value = (object?)score.Model?.Samples.ToArray() ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer },
+                Number(score.Rules?.Value),
+                Texts(score.Review),
+                Id(score.Model?.Missing),
+                Id(score.Model?.Raise));
             var ordinal = 0;
             foreach (var span in score.Evidence)
             {
@@ -54,4 +68,12 @@ internal static class ScorecardRows
             }
         }
     }
+
+    private static NpgsqlParameter Number(int? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Integer };
+
+    private static NpgsqlParameter Text(string? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
+
+    private static NpgsqlParameter Texts(IEnumerable<string> values) => new() { Value = values.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };
+
+    private static NpgsqlParameter Id(TurnText? text) => new() { Value = (object?)text?.Id ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid };
 }

@@ -153,7 +153,7 @@ public sealed class SessionStore(NpgsqlDataSource source, PinnedContent content)
         return (await connection.QueryAsync<(string, int?)>(
             """
             select criterion, value from score join scorecard using (workspace_id, scorecard_id)
-            where workspace_id = @Workspace and session_id = @Session
+            where workspace_id = @Workspace and session_id = @Session and origin = 'session'
             """,
             key)).AsList();
     }

@@ -33,6 +33,9 @@ public sealed class SessionWork : IAsyncDisposable
     /// <summary>What is due, in the order to handle it; it begins with a dead row when the session waits for an operator.</summary>
     public IReadOnlyList<InboxRow> Inbox { get; }
 
+    /// <summary>Whether something was queued that a dispatcher is to do.</summary>
+    public bool HasEffects { get; private set; }
+
     /// <summary>Locks a session; null when another conductor is at it, or it is gone.</summary>
     public static async Task<SessionWork?> BeginAsync(
         NpgsqlDataSource source, SessionKey key, DateTimeOffset now, CancellationToken cancellation)
@@ -74,7 +77,7 @@ public sealed class SessionWork : IAsyncDisposable
 
     /// <summary>Queues what an input led to; <paramref name="after"/> is the session with its events applied.</summary>
     /// <param name="received">When the input was received, by the clock.</param>
-    public void Write(Session before, Session after, Decision decision, DateTimeOffset received)
+    public void Write(Session before, Session after, Decision decision, DateTimeOffset received, DateTimeOffset now)
     {
         var number = before.Version;
         foreach (var happened in decision.Events)
@@ -88,7 +91,7 @@ public sealed class SessionWork : IAsyncDisposable
         // or an answer would wait until the clock has caught up.
         var ahead = before.LastAt > received ? before.LastAt - received : TimeSpan.Zero;
         foreach (var effect in decision.Effects)
-            Perform(effect, ahead);
+            Perform(effect, ahead, now);
     }
 
     public void Done(InboxRow row, DateTimeOffset now) => Add(
@@ -157,7 +160,8 @@ public sealed class SessionWork : IAsyncDisposable
                 _texts.Add(text);
                 break;
             case SessionEvent.Scored e:
-                ScorecardRows.Write(this, after, number, e);
+                _texts.AddRange(e.Scorecard.ModelTexts());
+                ScorecardRows.Write(this, after, DerivedId.Of(after.Id, number, "scorecard"), e.Scorecard, e.At);
                 break;
         }
     }
@@ -223,7 +227,18 @@ public sealed class SessionWork : IAsyncDisposable
         return command;
     }
 
-    private void Perform(Effect effect, TimeSpan ahead)
+    private void Queue(string kind, int eventNumber, DateTimeOffset now)
+    {
+        HasEffects = true;
+        Add(
+            """
+            insert into outbox (workspace_id, session_id, effect_id, event_number, kind, body, due_at, created_at)
+            values ($1, $2, $3, $4, $5, '{}'::jsonb, $6, $6)
+            """,
+            DerivedId.Of(Row.SessionId, eventNumber, kind), eventNumber, kind, now.ToUniversalTime());
+    }
+
+    private void Perform(Effect effect, TimeSpan ahead, DateTimeOffset now)
     {
         switch (effect)
         {
@@ -240,12 +255,10 @@ public sealed class SessionWork : IAsyncDisposable
                     kind, timer.EventNumber, $"{kind}:{timer.EventNumber}", (timer.Due - ahead).ToUniversalTime());
                 break;
             case Effect.RequestGrade grade:
-                Add(
-                    """
-                    insert into outbox (workspace_id, session_id, effect_id, event_number, kind, body, due_at, created_at)
-                    select $1, $2, $3, $4, 'request_grade', '{}'::jsonb, updated_at, updated_at from session where workspace_id = $1 and session_id = $2
-                    """,
-                    DerivedId.Of(Row.SessionId, grade.EventNumber, "request_grade"), grade.EventNumber);
+                Queue("request_grade", grade.EventNumber, now);
+                break;
+            case Effect.RequestWording wording:
+                Queue("request_wording", wording.EventNumber, now);
                 break;
             case Effect.Post:
                 // The web page and the terminal read turns from the session itself; chat platforms get an outbox row.

@@ -36,6 +36,7 @@ public static class StoredJson
             SessionEvent.Said e => e with { Text = Fill(e.Text) },
             SessionEvent.TurnEdited e => e with { Text = Fill(e.Text) },
             SessionEvent.LateChangeNoted { Text: { } text } e => e with { Text = Fill(text) },
+            SessionEvent.Scored e => e with { Scorecard = e.Scorecard.WithTexts(Fill) },
             _ => happened,
         };
 

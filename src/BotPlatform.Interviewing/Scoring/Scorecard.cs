@@ -121,4 +121,19 @@ public sealed record Scorecard(
 {
     /// <summary>Who graded; null where rules scored alone.</summary>
     public GraderPart? Grader { get; init; }
+
+    /// <summary>The models' own words, which are stored apart: they may repeat what a candidate wrote.</summary>
+    public IEnumerable<TurnText> ModelTexts() => Scores.SelectMany(s => new[] { s.Model?.Missing, s.Model?.Raise }).OfType<TurnText>();
+
+    /// <summary>The same with every text of a model changed.</summary>
+    public Scorecard WithTexts(Func<TurnText, TurnText> change) => this with
+    {
+        Scores =
+        [
+            .. Scores.Select(s => s.Model is not { } model ? s : s with
+            {
+                Model = model with { Missing = model.Missing is { } missing ? change(missing) : null, Raise = model.Raise is { } raise ? change(raise) : null },
+            }),
+        ],
+    };
 }

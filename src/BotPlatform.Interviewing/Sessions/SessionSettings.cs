@@ -31,6 +31,8 @@ public enum InterviewerMode
 /// <param name="Accommodation">Factor on the budget, 1 or more.</param>
 /// <param name="ProbePool">Probes for the whole session.</param>
 /// <param name="ProbesPerStep">Probes in one step at most.</param>
+/// <param name="GraderPrompt">Hash of the instructions for a grader's model; null where rules score.</param>
+/// <param name="InterviewerPrompt">Hash of the instructions for an interviewer's model.</param>
 /// <param name="SentTo">Whose language model the candidate's text goes to, as candidates are told; null where it goes to none.</param>
 public sealed record SessionSettings(
     TimeSpan QuietPeriod,
@@ -42,6 +44,8 @@ public sealed record SessionSettings(
     int ProbesPerStep = 5,
     GraderMode Grader = GraderMode.Rules,
     InterviewerMode Interviewer = InterviewerMode.Engine,
+    string? GraderPrompt = null,
+    string? InterviewerPrompt = null,
     string? SentTo = null)
 {
     /// <summary>How long a model has for its wording before the engine's own goes out.</summary>

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using BotPlatform.Adapters;
+using BotPlatform.Adapters.LanguageModels;
 using BotPlatform.Adapters.Postgres;
 using BotPlatform.Interviewing.Sessions;
 
@@ -40,6 +42,14 @@ public static class CommonOptions
         });
         return option;
     }
+
+    public static Option<string?> ModelsOption() => new("--models")
+    {
+        Description = $"JSON file of language models (or {ModelsFile.Variable}; default: OPENAI_API_KEY, OPENAI_BASE_URL, ANTHROPIC_API_KEY where set)",
+        HelpName = "FILE",
+    };
+
+    public static Outcome<ModelSettings> ModelsOf(string? option) => ModelsFile.Read(option, Environment.GetEnvironmentVariable);
 
     public static Option<string> Format()
     {

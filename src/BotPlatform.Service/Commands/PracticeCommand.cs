@@ -17,16 +17,18 @@ public static class PracticeCommand
         var problem = new Option<string?>("--problem") { Description = "Which problem (asked for when left out)", HelpName = "PROBLEM" };
         var level = new Option<string?>("--level") { Description = "mid, senior or staff (asked for when left out)", HelpName = "LEVEL" };
         var (dataDir, connectionString) = (CommonOptions.DataDir(), CommonOptions.ConnectionString());
-        var (content, quiet) = (CommonOptions.Content(), CommonOptions.QuietPeriod());
+        var (content, quiet, models) = (CommonOptions.Content(), CommonOptions.QuietPeriod(), CommonOptions.ModelsOption());
         var command = new Command("practice", "Be interviewed in the terminal; in a pipe each line is an answer")
         {
-            problem, level, dataDir, connectionString, content, quiet,
+            problem, level, dataDir, connectionString, content, quiet, models,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
             var terminal = Terminal.OfProcess();
             if (!LoadedContent.From(CommonOptions.ContentFolderOf(parsed.GetValue(content))).TryGet(out var loaded, out var refusal))
                 return Invocation.Refuse(refusal);
+            if (!CommonOptions.ModelsOf(parsed.GetValue(models)).TryGet(out var configured, out var noModels))
+                return Invocation.Refuse(noModels);
             var (wanted, wrong) = Choose(parsed.GetValue(problem), parsed.GetValue(level), loaded, terminal);
             if (wanted is null)
                 return Invocation.Refuse(wrong!);
@@ -40,7 +42,10 @@ public static class PracticeCommand
                         SessionSettings.Default with { QuietPeriod = TimeSpan.FromSeconds(seconds) },
                         loaded,
                         database,
-                        new Access(local: true, Secret.In(CommonOptions.DataFolderOf(parsed.GetValue(dataDir))))),
+                        new Access(local: true, Secret.In(CommonOptions.DataFolderOf(parsed.GetValue(dataDir)))))
+                    {
+                        Models = configured,
+                    },
                     terminal,
                     cancellation),
                 cancellation);

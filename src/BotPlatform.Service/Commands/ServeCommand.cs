@@ -21,8 +21,9 @@ public static class ServeCommand
         var connectionString = CommonOptions.ConnectionString();
         var content = CommonOptions.Content();
         var quiet = CommonOptions.QuietPeriod();
+        var models = CommonOptions.ModelsOption();
         var command = new Command("serve", "Run the service: finds or starts PostgreSQL, migrates it, and prints one local address (default)");
-        foreach (var option in new Option[] { urls, dataDir, connectionString, content, quiet })
+        foreach (var option in new Option[] { urls, dataDir, connectionString, content, quiet, models })
         {
             command.Options.Add(option);
             root.Options.Add(option);
@@ -32,16 +33,21 @@ public static class ServeCommand
         root.SetAction(RunAsync);
         return command;
 
-        Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+        async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
         {
+            if (!CommonOptions.ModelsOf(parsed.GetValue(models)).TryGet(out var configured, out var refusal))
+                return Invocation.Refuse(refusal);
             var folder = CommonOptions.DataFolderOf(parsed.GetValue(dataDir));
-            return Server.RunAsync(
+            return await Server.RunAsync(
                 new ServerOptions(
                     parsed.GetValue(urls)!,
                     folder,
                     CommonOptions.DatabaseOf(parsed.GetValue(connectionString), folder),
                     CommonOptions.ContentFolderOf(parsed.GetValue(content)),
-                    SessionSettings.Default with { QuietPeriod = TimeSpan.FromSeconds(parsed.GetValue(quiet)) }),
+                    SessionSettings.Default with { QuietPeriod = TimeSpan.FromSeconds(parsed.GetValue(quiet)) })
+                {
+                    Models = configured,
+                },
                 Console.Out,
                 cancellation);
         }

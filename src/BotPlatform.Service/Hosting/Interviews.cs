@@ -1,6 +1,8 @@
 using BotPlatform.Adapters.Content;
+using BotPlatform.Adapters.LanguageModels;
 using BotPlatform.Adapters.Postgres;
 using BotPlatform.Interviewing.Sessions;
+using BotPlatform.Service.LanguageModels;
 using BotPlatform.Service.Practice;
 
 namespace BotPlatform.Service.Hosting;
@@ -8,6 +10,9 @@ namespace BotPlatform.Service.Hosting;
 /// <summary>What every way in needs, opened already.</summary>
 public sealed record InterviewParts(SessionSettings Settings, ContentLoad Content, Database Database, Access Access)
 {
+    /// <summary>None by default: rules score, and the engine words its questions.</summary>
+    public ModelSettings Models { get; init; } = ModelSettings.None;
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }
 
@@ -28,11 +33,20 @@ public static class Interviews
         .AddSingleton(new PinnedContent(parts.Database.Source, PinnedText.Read))
         .AddSingleton<SessionStore>()
         .AddSingleton<Inbox>()
+        .AddSingleton<Outbox>()
+        .AddSingleton<OutboxBell>()
         .AddSingleton<WorkQueue>()
         .AddSingleton<Signals>()
         .AddSingleton<NodeSignals>()
         .AddSingleton<Telemetry>()
+        .AddSingleton(new Models(parts.Models, parts.Time, Ids.Jitter))
+        .AddSingleton<ModelCalls>()
+        .AddSingleton<ModelUse>()
+        .AddSingleton<Grader>()
+        .AddSingleton<GradeEffect>()
+        .AddSingleton<WordingEffect>()
         .AddSingleton<Practising>()
         .AddHostedService(p => p.GetRequiredService<NodeSignals>())
-        .AddHostedService<Conductor>();
+        .AddHostedService<Conductor>()
+        .AddHostedService<Dispatcher>();
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using BotPlatform.Adapters.Content;
+using BotPlatform.Adapters.LanguageModels;
 using BotPlatform.Adapters.Postgres;
 using BotPlatform.Interviewing;
 using BotPlatform.Interviewing.Sessions;
@@ -12,6 +13,8 @@ namespace BotPlatform.Service.Hosting;
 public sealed record ServerOptions(
     string Urls, string DataFolder, DatabaseOptions Database, string ContentFolder, SessionSettings Settings)
 {
+    public ModelSettings Models { get; init; } = ModelSettings.None;
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }
 
@@ -43,12 +46,17 @@ public static class Server
             }
 
             await say.WriteLineAsync($"{Words.Counted(content.Problems.Length, "problem")}, database {database.Location}");
+            await say.WriteLineAsync(ModelWords(options.Models));
             await say.WriteLineAsync($"Practise at {app.Urls.First()}/practice    (Ctrl+C stops)");
             await app.WaitForShutdownAsync(cancellation);
         }
 
         return Exit.Fine;
     }
+
+    private static string ModelWords(ModelSettings models) => models.SentTo is not { } sentTo
+        ? "No language model is configured: rules score, and every scorecard says so"
+        : $"Language models: {string.Join(", ", models.Models.Select(m => $"{m} as {string.Join(" and ", m.Roles.Order().Select(Words.Name))}"))}. What candidates write goes to {sentTo}";
 
     /// <summary>Whether every address is reachable from this machine only.</summary>
     public static bool IsLoopback(IEnumerable<string> addresses) => addresses.All(a =>

@@ -43,7 +43,7 @@ public static class WebHost
     private static void Register(IServiceCollection services, ServerOptions options, bool local, ContentLoad content, Database database)
     {
         var access = new Access(local, Secret.In(options.DataFolder));
-        services.AddInterviews(new InterviewParts(options.Settings, content, database, access) { Time = options.Time });
+        services.AddInterviews(new InterviewParts(options.Settings, content, database, access) { Models = options.Models, Time = options.Time });
         services.AddHostedService<DatabaseWatch>();
         services.AddHostedService<TelemetryExport>();
         services.AddProblemDetails();

@@ -16,8 +16,11 @@ public sealed class Access(bool local, byte[] secret)
 
     public bool IsLocal { get; } = local;
 
+    /// <summary>The key that tokens and boundaries are made with.</summary>
+    internal byte[] Secret { get; } = secret;
+
     /// <summary>A session's token: it follows from the id, so that a repeated request gets the same one.</summary>
-    public string TokenOf(Guid session) => Base64Url.EncodeToString(HMACSHA256.HashData(secret, session.ToByteArray()));
+    public string TokenOf(Guid session) => Base64Url.EncodeToString(HMACSHA256.HashData(Secret, session.ToByteArray()));
 
     public static string Hash(string value) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(value)));
 

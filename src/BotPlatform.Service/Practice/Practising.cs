@@ -5,6 +5,7 @@ using BotPlatform.Interviewing;
 using BotPlatform.Interviewing.Problems;
 using BotPlatform.Interviewing.Rubrics;
 using BotPlatform.Interviewing.Sessions;
+using BotPlatform.Service.LanguageModels;
 
 namespace BotPlatform.Service.Practice;
 
@@ -29,6 +30,7 @@ public sealed class Practising(
     Access access,
     Telemetry telemetry,
     SessionSettings settings,
+    ModelUse use,
     Func<Guid> newId,
     TimeProvider time)
 {
@@ -70,6 +72,7 @@ public sealed class Practising(
     {
         var key = new SessionKey(Workspace.Local, newId());
         var swap = wanted.Problem.Notice is { } notice ? content.Problems.FirstOrDefault(p => p.Slug == notice.SwapFor) : null;
+        var own = await use.ForNewAsync(settings with { Accommodation = wanted.Accommodation }, key.Workspace, cancellation);
         var made = new NewSession(
             key,
             channel,
@@ -78,8 +81,8 @@ public sealed class Practising(
             wanted.Problem.Slug,
             swap?.Hash,
             Rubric.Hash,
-            new Input.Started(wanted.Problem.Hash, wanted.Level, wanted.Mode, settings with { Accommodation = wanted.Accommodation }),
-            [.. Texts(wanted.Problem, swap)]);
+            new Input.Started(wanted.Problem.Hash, wanted.Level, wanted.Mode, own),
+            [.. Texts(wanted.Problem, swap), .. use.Texts(own)]);
         pinned.Keep(Rubric, wanted.Problem);
         var request = Access.Hash($"{wanted.Problem.Slug} {wanted.Level} {wanted.Mode} {wanted.Accommodation:R}");
         var session = await store.CreateAsync(made, time.GetUtcNow(), idempotencyKey, request, cancellation);

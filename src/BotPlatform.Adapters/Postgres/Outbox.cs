@@ -1,0 +1,122 @@
+using BotPlatform.Interviewing.Sessions;
+using Dapper;
+using Npgsql;
+
+namespace BotPlatform.Adapters.Postgres;
+
+/// <summary>Something to be done outside, taken by one sender for as long as its lease lasts.</summary>
+/// <param name="Fence">Raised each time it is taken; who holds an older one is too late.</param>
+/// <param name="Attempts">This one included.</param>
+public sealed record OutboxRow(
+    Guid WorkspaceId, Guid EffectId, Guid SessionId, int EventNumber, string Kind, long Fence, int Attempts, DateTime CreatedAt)
+{
+    public SessionKey Key => new(WorkspaceId, SessionId);
+}
+
+/// <summary>What waits outside, for an operator.</summary>
+public sealed record WaitingEffect(Guid EffectId, Guid SessionId, string Kind, string State, int Attempts, DateTime CreatedAt, DateTime DueAt, string Error);
+
+/// <summary>What is to be done outside: taken with a lease, done once, or put back with the reason.</summary>
+public sealed class Outbox(NpgsqlDataSource source)
+{
+    /// <summary>Takes what is due, oldest first; what another sender left behind when it died too.</summary>
+    public async Task<IReadOnlyList<OutboxRow>> TakeAsync(DateTimeOffset now, TimeSpan lease, int most, CancellationToken cancellation)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellation);
+        return (await connection.QueryAsync<OutboxRow>(
+            """
+            with due as (
+              select workspace_id, effect_id from outbox
+              where state in ('queued', 'attempting') and due_at <= @now and (state = 'queued' or lease_until < @now)
+              order by due_at limit @most for update skip locked)
+            update outbox o set state = 'attempting', lease_until = @until, fence = fence + 1, attempts = attempts + 1
+            from due where o.workspace_id = due.workspace_id and o.effect_id = due.effect_id
+            returning o.workspace_id as WorkspaceId, o.effect_id as EffectId, o.session_id as SessionId, o.event_number as EventNumber,
+              o.kind, o.fence, o.attempts, o.created_at as CreatedAt
+            """,
+            new { now, until = now + lease, most })).AsList();
+    }
+
+    /// <summary>Lengthens the lease; false when another sender has taken it.</summary>
+    public async Task<bool> RenewAsync(OutboxRow row, DateTimeOffset until, CancellationToken cancellation)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellation);
+        return await connection.ExecuteAsync(
+            "update outbox set lease_until = @until where workspace_id = @WorkspaceId and effect_id = @EffectId and fence = @Fence and state = 'attempting'",
+            new { until, row.WorkspaceId, row.EffectId, row.Fence }) == 1;
+    }
+
+    /// <summary>Marks it done, and in the same statement puts what came of it into the session's inbox. Nothing happens to who is too late.</summary>
+    /// <param name="reply">Null when nothing came of it.</param>
+    public async Task<bool> DoneAsync(OutboxRow row, Input? reply, DateTimeOffset now, CancellationToken cancellation)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellation);
+        await using var command = new NpgsqlCommand(
+            """
+            with done as (
+              update outbox set state = 'done', lease_until = null, error = null
+              where workspace_id = $1 and effect_id = $2 and fence = $3 and state = 'attempting'
+              returning workspace_id, session_id),
+            accepted as (
+              insert into inbox (workspace_id, session_id, kind, delivery_key, received_at, due_at)
+              select workspace_id, session_id, $4, $5, $6, '-infinity' from done where $4 is not null
+              on conflict do nothing
+              returning workspace_id, inbox_id, session_id),
+            delivered as (
+              insert into delivery (workspace_id, inbox_id, session_id, body)
+              select workspace_id, inbox_id, session_id, $7 from accepted)
+            select count(*) from done
+            """,
+            connection);
+        command.Parameters.Add(new() { Value = row.WorkspaceId });
+        command.Parameters.Add(new() { Value = row.EffectId });
+        command.Parameters.Add(new() { Value = row.Fence });
+        command.Parameters.Add(new() { Value = reply is null ? DBNull.Value : StoredJson.TypeOf(reply), NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text });
+        command.Parameters.Add(new() { Value = $"effect:{row.EffectId}" });
+        command.Parameters.Add(new() { Value = now.ToUniversalTime() });
+        command.Parameters.Add(new() { Value = reply is null ? [] : StoredJson.Write(reply), NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Bytea });
+        return (long)(await command.ExecuteScalarAsync(cancellation))! == 1;
+    }
+
+    /// <summary>Puts it back to be tried again at <paramref name="due"/>.</summary>
+    public async Task AgainAsync(OutboxRow row, DateTimeOffset due, string error, CancellationToken cancellation)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellation);
+        await connection.ExecuteAsync(
+            """
+            update outbox set state = 'queued', lease_until = null, due_at = @due, error = @error
+            where workspace_id = @WorkspaceId and effect_id = @EffectId and fence = @Fence and state = 'attempting'
+            """,
+            new { due, error, row.WorkspaceId, row.EffectId, row.Fence });
+    }
+
+    /// <summary>When the next is due; null when nothing waits.</summary>
+    public async Task<DateTimeOffset?> NextDueAsync(DateTimeOffset after, CancellationToken cancellation)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellation);
+        return await connection.QuerySingleAsync<DateTime?>(
+            "select min(case state when 'queued' then due_at else lease_until end) from outbox where state in ('queued', 'attempting') and due_at > @after",
+            new { after });
+    }
+
+    /// <summary>All that is not done, oldest first.</summary>
+    public async Task<IReadOnlyList<WaitingEffect>> WaitingAsync(CancellationToken cancellation)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellation);
+        return (await connection.QueryAsync<WaitingEffect>(
+            """
+            select effect_id as EffectId, session_id as SessionId, kind, state, attempts, created_at as CreatedAt, due_at as DueAt, coalesce(error, '') as Error
+            from outbox where state <> 'done' order by created_at, effect_id
+            """)).AsList();
+    }
+
+    /// <summary>Makes what waits due now; all of it when <paramref name="effect"/> is null.</summary>
+    /// <returns>How many will be tried.</returns>
+    public async Task<int> RetryAsync(Guid? effect, DateTimeOffset now, CancellationToken cancellation)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellation);
+        return await connection.ExecuteAsync(
+            "update outbox set due_at = @now, state = 'queued' where state in ('queued', 'dead') and (@effect::uuid is null or effect_id = @effect)",
+            new { now, effect });
+    }
+}

@@ -1,0 +1,175 @@
+using BotPlatform.Adapters.Postgres;
+using BotPlatform.Interviewing.Sessions;
+using BotPlatform.Service.LanguageModels;
+
+namespace BotPlatform.Service;
+
+/// <summary>What came of an effect.</summary>
+public abstract record Performed
+{
+    /// <summary>Something for the session's inbox.</summary>
+    public sealed record Replied(Input Input) : Performed;
+
+    /// <summary>Nobody waits for it any more.</summary>
+    public sealed record Dropped : Performed;
+
+    /// <param name="Why">For an operator, without candidate text.</param>
+    public sealed record Later(TimeSpan After, string Why) : Performed;
+}
+
+/// <summary>
+/// Performs effects outside any transaction. Each is taken with a lease, which is renewed while it is worked on: who
+/// dies leaves it to another, and what was not committed is done again.
+/// </summary>
+public sealed class Dispatcher(
+    Outbox outbox,
+    GradeEffect grades,
+    WordingEffect wordings,
+    WorkQueue queue,
+    OutboxBell bell,
+    Telemetry telemetry,
+    TimeProvider time,
+    ILogger<Dispatcher> log) : BackgroundService
+{
+    private const int MostAtOnce = 64;
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Overdue = TimeSpan.FromDays(1);
+
+    private readonly SemaphoreSlim _places = new(MostAtOnce);
+
+    public override void Dispose()
+    {
+        _places.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await _places.WaitAsync(stoppingToken);
+            var free = 1;
+            while (free < MostAtOnce && _places.Wait(0, stoppingToken))
+                free++;
+            IReadOnlyList<OutboxRow> taken = [];
+            try
+            {
+                taken = await outbox.TakeAsync(time.GetUtcNow(), Lease, free, stoppingToken);
+            }
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            {
+                log.LogWarning("The outbox could not be read ({Error}); trying again", e.GetType().Name);
+            }
+
+            if (free > taken.Count)
+                _places.Release(free - taken.Count);
+            foreach (var row in taken)
+                _ = PerformAndReleaseAsync(row, stoppingToken);
+            if (taken.Count == 0)
+                await bell.WaitAsync(LongestSleep, time, stoppingToken);
+        }
+    }
+
+    private async Task PerformAndReleaseAsync(OutboxRow row, CancellationToken stopping)
+    {
+        try
+        {
+            await Task.Yield();
+            await PerformAsync(row, stopping);
+        }
+        catch (Exception e) when (!stopping.IsCancellationRequested)
+        {
+            // The lease runs out, and the effect is taken again.
+            log.LogWarning("Effect {EffectId} ({Kind}) was left ({Error}); it is taken again", row.EffectId, row.Kind, e.GetType().Name);
+        }
+        catch (OperationCanceledException)
+        {
+            // The service stops; the next start goes on.
+        }
+        finally
+        {
+            _places.Release();
+        }
+    }
+
+    private async Task PerformAsync(OutboxRow row, CancellationToken stopping)
+    {
+        using var lost = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        var renewing = RenewAsync(row, lost);
+        Performed performed;
+        try
+        {
+            performed = row.Kind switch
+            {
+                "request_grade" => await grades.PerformAsync(row, lost.Token),
+                "request_wording" => await wordings.PerformAsync(row, lost.Token),
+                _ => new Performed.Later(Overdue, $"'{row.Kind}' is unknown to this release"),
+            };
+        }
+        catch (Exception e) when (!lost.IsCancellationRequested)
+        {
+            log.LogError("Effect {EffectId} ({Kind}) failed: {Error} at {Place}", row.EffectId, row.Kind, e.GetType().Name, e.TargetSite?.ToString());
+            performed = new Performed.Later(AfterFailure * Math.Min(row.Attempts, 60), $"a fault of ours: {e.GetType().Name}");
+        }
+        finally
+        {
+            await lost.CancelAsync();
+            await renewing;
+        }
+
+        await SettleAsync(row, performed, stopping);
+    }
+
+    private async Task SettleAsync(OutboxRow row, Performed performed, CancellationToken stopping)
+    {
+        var now = time.GetUtcNow();
+        switch (performed)
+        {
+            case Performed.Later later:
+                await outbox.AgainAsync(row, now + later.After, later.Why, stopping);
+                telemetry.EffectWaits(row.Kind);
+                var overdue = now - new DateTimeOffset(row.CreatedAt) > Overdue;
+                log.Log(
+                    overdue ? LogLevel.Error : LogLevel.Warning,
+                    "{Overdue}Effect {EffectId} ({Kind}) of session {SessionId} waits: {Why}. It is tried again in {Seconds} s",
+                    overdue ? "For more than a day: " : "", row.EffectId, row.Kind, row.SessionId, later.Why, (int)later.After.TotalSeconds);
+                break;
+            case Performed.Replied replied:
+                if (await outbox.DoneAsync(row, replied.Input, now, stopping))
+                    queue.Ask(row.Key);
+                break;
+            default:
+                await outbox.DoneAsync(row, reply: null, now, stopping);
+                break;
+        }
+    }
+
+    private async Task RenewAsync(OutboxRow row, CancellationTokenSource lost)
+    {
+        var cancellation = lost.Token;
+        try
+        {
+            while (true)
+            {
+                await Task.Delay(Renewal, time, cancellation);
+                if (!await outbox.RenewAsync(row, time.GetUtcNow() + Lease, cancellation))
+                {
+                    await lost.CancelAsync();
+                    return;
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Done.
+        }
+        catch (Exception e)
+        {
+            // What is finished after the lease has run out is held back by the fence.
+            log.LogWarning("The lease of effect {EffectId} could not be renewed ({Error})", row.EffectId, e.GetType().Name);
+        }
+    }
+}
