@@ -73,12 +73,18 @@ internal sealed class ServiceProcess : IDisposable
         _process.Dispose();
     }
 
-    private static Process Start(IEnumerable<string> arguments) => Process.Start(
-        new ProcessStartInfo("dotnet", [typeof(Server).Assembly.Location, .. arguments])
+    private static Process Start(IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(Server).Assembly.Location, .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             UseShellExecute = false,
-        })!;
+        };
+        // Whoever runs the tests may have keys of their own set; nothing here is sent to anyone.
+        foreach (var variable in start.Environment.Keys.Where(k => k.StartsWith("OPENAI_", StringComparison.Ordinal) || k.StartsWith("ANTHROPIC_", StringComparison.Ordinal) || k.StartsWith("BOTPLATFORM_", StringComparison.Ordinal)).ToArray())
+            start.Environment.Remove(variable);
+        return Process.Start(start)!;
+    }
 }

@@ -1,4 +1,5 @@
 using BotPlatform.Adapters.Content;
+using BotPlatform.Adapters.LanguageModels;
 using BotPlatform.Adapters.Postgres;
 using BotPlatform.Interviewing.Sessions;
 using BotPlatform.Service.Hosting;
@@ -46,7 +47,8 @@ public sealed class ServiceUnderTest : IAsyncDisposable
         string? urls = null,
         string? content = null,
         TestDatabase? shared = null,
-        TimeProvider? time = null)
+        TimeProvider? time = null,
+        ModelSettings? models = null)
     {
         var database = shared ?? await postgres.CreateDatabaseAsync();
         var folder = TestFolder.Create();
@@ -60,6 +62,7 @@ public sealed class ServiceUnderTest : IAsyncDisposable
             SessionSettings.Default with { QuietPeriod = quietPeriod ?? TimeSpan.Zero })
         {
             Time = time ?? TimeProvider.System,
+            Models = models ?? ModelSettings.None,
         };
         var loaded = ContentFolder.Load(contentFolder);
         if (!loaded.Errors.IsEmpty)

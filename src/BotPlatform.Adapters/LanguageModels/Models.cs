@@ -37,7 +37,7 @@ public sealed class Models : IDisposable
     {
         if (recordings is { Replay: true })
             return new Recordings.Player(entry, recordings.Path);
-        var chat = entry.Provider == ModelProvider.Anthropic ? AnthropicChat.Connect(entry, _http) : OpenAiChat.Connect(entry, _http);
+        Microsoft.Extensions.AI.IChatClient chat = entry.Provider == ModelProvider.Anthropic ? AnthropicChat.Connect(entry, _http) : OpenAiChat.Connect(entry, _http);
         return recordings is null ? chat : new Recordings.Recorder(chat, entry, recordings.Path);
     }
 }

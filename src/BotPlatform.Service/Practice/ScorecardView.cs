@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using BotPlatform.Interviewing;
 using BotPlatform.Interviewing.Problems;
 using BotPlatform.Interviewing.Scoring;
@@ -26,7 +27,7 @@ public sealed record ScorecardView(
             card.Problem,
             card.Level.Name(),
             new RubricView(card.RubricId, card.RubricVersion, card.RubricHash),
-            new GraderView(card.GraderMode),
+            new GraderView(card.GraderMode, card.Grader?.Models, card.Grader?.PromptHash, card.Grader?.Language),
             [.. card.Scores.Select(s => ScoreView.Of(s, texts))],
             [.. card.Flags.Select(f => new FlagView(f.Kind, f.Turn))],
             new OverallView(
@@ -41,7 +42,20 @@ public sealed record ScorecardView(
 
 public sealed record RubricView(string Id, string Version, string Hash);
 
-public sealed record GraderView(string Mode);
+/// <param name="Models">As the providers reported them, one for each sample; null where rules scored alone.</param>
+/// <param name="Language">The language that was read, as a BCP 47 tag.</param>
+public sealed record GraderView(
+    string Mode,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Models = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? PromptHash = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Language = null);
+
+/// <summary>The models' part of a score.</summary>
+/// <param name="Score">The median of the samples; null when fewer than two held.</param>
+public sealed record ModelScoreView(int? Score, IReadOnlyList<int?> Samples, string Why, string Missing, string Raise);
+
+/// <summary>The rules' part of a score, as they would give it alone.</summary>
+public sealed record RulesScoreView(int? Score, string State, string Why);
 
 public sealed record FlagView(string Kind, int Turn);
 
@@ -61,6 +75,18 @@ public sealed record ScoreView(
     string Raise,
     IReadOnlyList<CheckView> Checks)
 {
+    /// <summary>Null where rules scored alone.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ModelScoreView? Model { get; private init; }
+
+    /// <summary>Null where rules scored alone, and the score is theirs.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RulesScoreView? Rules { get; private init; }
+
+    /// <summary>Why a person should look at it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Review { get; private init; }
+
     public static ScoreView Of(Score score, IReadOnlyDictionary<int, string> texts) => new(
         score.Criterion,
         score.Value,
@@ -73,7 +99,12 @@ public sealed record ScoreView(
             Words.Name(c.Outcome),
             c.Text,
             c.Prompting is { } prompting ? Words.Name(prompting) : null,
-            [.. c.Spans.Select(s => s.Turn).Distinct().Order()]))]);
+            [.. c.Spans.Select(s => s.Turn).Distinct().Order()]))])
+    {
+        Model = score.Model is { } model ? new ModelScoreView(model.Value, model.Samples, model.Why, model.Missing?.Value ?? "", model.Raise?.Value ?? "") : null,
+        Rules = score.Rules is { } rules ? new RulesScoreView(rules.Value, Words.Name(rules.State), rules.Why) : null,
+        Review = score.Review.IsEmpty ? null : score.Review,
+    };
 
     // A text that was erased since has no quote any more; the score stands.
     private static QuoteView? Quote(Span span, IReadOnlyDictionary<int, string> texts) =>
