@@ -9,7 +9,10 @@ root.Subcommands.Add(ScoreCommand.Create());
 root.Subcommands.Add(CalibrateCommand.Create());
 root.Subcommands.Add(ContentCommand.Create());
 root.Subcommands.Add(ReplayCommand.Create());
+root.Subcommands.Add(RescoreCommand.Create());
+root.Subcommands.Add(ModelsCommand.Create());
 root.Subcommands.Add(InboxCommand.Create());
+root.Subcommands.Add(OutboxCommand.Create());
 root.Subcommands.Add(DatabaseCommands.Migrate());
 root.Subcommands.Add(DatabaseCommands.Database());
 

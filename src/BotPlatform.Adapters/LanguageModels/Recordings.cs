@@ -60,7 +60,7 @@ internal static class Recordings
         {
             var (request, path) = Asked(folder, entry, options);
             if (!File.Exists(path))
-                throw new ModelFailedException(new ModelFailure(FailureKind.NotRecorded, $"sample {request.Sample} of this request to {entry.Model} is not among the recordings in {folder}: record it first, or ask the model"));
+                throw new ModelFailedException(new ModelFailure(FailureKind.NotRecorded, $"has no recording of sample {request.Sample} of this request in {folder}: record it first, or ask the model"));
             var recorded = JsonSerializer.Deserialize<Recorded>(await File.ReadAllTextAsync(path, cancellationToken), Options)
                 ?? throw new JsonException();
             return new ChatResponse(new ChatMessage(ChatRole.Assistant, recorded.Text))

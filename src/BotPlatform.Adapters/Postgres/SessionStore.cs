@@ -127,11 +127,15 @@ public sealed class SessionStore(NpgsqlDataSource source, PinnedContent content)
     }
 
     /// <summary>Every session's key, oldest first.</summary>
-    public async Task<IReadOnlyList<SessionKey>> AllAsync(CancellationToken cancellation)
+    public Task<IReadOnlyList<SessionKey>> AllAsync(CancellationToken cancellation) => AllAsync(DateTimeOffset.MinValue, cancellation);
+
+    /// <summary>The keys of the sessions that were begun at a time or later, oldest first.</summary>
+    public async Task<IReadOnlyList<SessionKey>> AllAsync(DateTimeOffset since, CancellationToken cancellation)
     {
         await using var connection = await source.OpenConnectionAsync(cancellation);
         return (await connection.QueryAsync<SessionKey>(
-            "select workspace_id as Workspace, session_id as Session from session order by created_at, session_id")).AsList();
+            "select workspace_id as Workspace, session_id as Session from session where created_at >= @since order by created_at, session_id",
+            new { since })).AsList();
     }
 
     /// <summary>The read table's turns, in order; a text that was erased is empty.</summary>

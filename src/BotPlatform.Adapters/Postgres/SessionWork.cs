@@ -1,5 +1,6 @@
 using System.Text.Json;
 using BotPlatform.Interviewing;
+using BotPlatform.Interviewing.Scoring;
 using BotPlatform.Interviewing.Sessions;
 using Dapper;
 using Npgsql;
@@ -102,6 +103,13 @@ public sealed class SessionWork : IAsyncDisposable
     public void Dead(InboxRow row, string error) => Add(
         "update inbox set state = 'dead', attempts = attempts + 1, error = $4 where workspace_id = $1 and session_id = $2 and inbox_id = $3",
         row.InboxId, error);
+
+    /// <summary>A scorecard beside the session's own, which stays what it is.</summary>
+    public void AddScorecard(Session session, Guid id, Scorecard card, DateTimeOffset at)
+    {
+        _texts.AddRange(card.ModelTexts());
+        ScorecardRows.Write(this, session, id, card, at, origin: "rescore");
+    }
 
     public async Task CommitAsync(Session after, DateTimeOffset now, CancellationToken cancellation)
     {

@@ -15,13 +15,16 @@ public static class CalibrationText
     private const int HeadingWidth = NameWidth + 2;
 
     /// <param name="scorer">Who the scores called ours are by.</param>
-    public static string Write(CalibrationReport report, string scorer)
+    /// <param name="grader">Null where rules scored alone.</param>
+    public static string Write(CalibrationReport report, GraderReport? grader, string scorer)
     {
         var text = new StringBuilder();
         text.AppendLine($"Calibration: {Words.Counted(report.Sessions, "session")}, {Words.Counted(report.Raters, "rater")}; ours: {scorer}");
         Among(text, report.RatersAgreement);
         Beside(text, report);
         Recommendations(text, report.Recommendation);
+        if (grader is not null)
+            Repeated(text, grader);
         Slices(text, "By criterion", report.Criteria);
         Slices(text, "By level", report.Levels);
         Slices(text, "By problem", report.Problems);
@@ -39,6 +42,18 @@ public static class CalibrationText
         Row(text, "Gwet's AC1", Figure(raters.GwetAc1));
         Row(text, "Gwet's AC2, quadratic", Figure(raters.GwetAc2Quadratic));
         Row(text, "Mean pairwise quadratic kappa", Figure(raters.MeanPairwiseQwk));
+    }
+
+    private static void Repeated(StringBuilder text, GraderReport grader)
+    {
+        Heading(text, "The models' samples", $"{"",8}");
+        Row(text, "Krippendorff's alpha, ordinal", Figure(grader.Repeatability.KrippendorffOrdinal));
+        Row(text, "All samples equal", Figure(grader.Repeatability.Exact));
+        Row(text, "Mean spread in points", Figure(grader.Repeatability.MeanSpread));
+        Row(text, "Samples that did not hold", Figure(grader.Repeatability.Lost));
+        Row(text, "Scores for a person to review", $"{grader.ForReview}");
+        Row(text, "Tokens a session, in and out", $"{grader.InputTokens:0} + {grader.OutputTokens:0}");
+        Row(text, "Cost a session", grader.Cost is { } cost ? $"${cost:0.0000}" : "no price configured");
     }
 
     private static void Beside(StringBuilder text, CalibrationReport report)

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using BotPlatform.Interviewing.Calibration;
 
 namespace BotPlatform.Service.Calibration;
@@ -10,9 +11,11 @@ public sealed record CalibrationView(
     PooledView Pooled,
     HaloView Halo,
     IReadOnlyDictionary<string, CriterionView> Criteria,
-    RecommendationView Recommendation)
+    RecommendationView Recommendation,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] GraderReportView? Grader = null)
 {
-    public static CalibrationView Of(CalibrationReport report)
+    /// <param name="grader">Null where rules scored alone.</param>
+    public static CalibrationView Of(CalibrationReport report, GraderReport? grader)
     {
         var (raters, pooled) = (report.RatersAgreement, report.Pooled);
         return new CalibrationView(
@@ -39,12 +42,32 @@ public sealed record CalibrationView(
             report.Criteria.ToDictionary(
                 c => c.Name, c => new CriterionView(Round(c.Comparison.Qwk), Round(c.Comparison.Bias), c.Comparison.Count)),
             new RecommendationView(
-                Round(report.Recommendation.Qwk), Round(report.Recommendation.Sensitivity), Round(report.Recommendation.Specificity)));
+                Round(report.Recommendation.Qwk), Round(report.Recommendation.Sensitivity), Round(report.Recommendation.Specificity)),
+            grader is null ? null : new GraderReportView(
+                grader.Models,
+                new RepeatabilityView(Round(grader.Repeatability.KrippendorffOrdinal), Round(grader.Repeatability.Exact), Round(grader.Repeatability.MeanSpread), Round(grader.Repeatability.Lost)),
+                Math.Round(grader.InputTokens, 1),
+                Math.Round(grader.OutputTokens, 1),
+                Round(grader.Cost),
+                grader.ForReview));
     }
 
     // Finer digits are rounding noise; adding 0 turns -0 into 0.
     private static double? Round(double? figure) => figure is { } value ? Math.Round(value, 6) + 0.0 : null;
 }
+
+/// <param name="InputTokensPerSession">All samples together.</param>
+/// <param name="CostPerSession">US dollars; null without configured prices.</param>
+/// <param name="ForReview">Scores on which samples or rules differ by more than a point.</param>
+public sealed record GraderReportView(
+    IReadOnlyList<string> Models,
+    RepeatabilityView Repeatability,
+    double InputTokensPerSession,
+    double OutputTokensPerSession,
+    double? CostPerSession,
+    int ForReview);
+
+public sealed record RepeatabilityView(double? KrippendorffOrdinal, double? Exact, double? MeanSpread, double? Lost);
 
 public sealed record RatersAgreementView(
     double? KrippendorffOrdinal, double? KrippendorffNominal, double? GwetAc1, double? GwetAc2Quadratic, double? MeanPairwiseQwk);

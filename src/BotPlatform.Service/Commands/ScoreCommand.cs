@@ -6,6 +6,7 @@ using BotPlatform.Interviewing.Problems;
 using BotPlatform.Interviewing.RuleChecks;
 using BotPlatform.Interviewing.Scoring;
 using BotPlatform.Service.Hosting;
+using BotPlatform.Service.LanguageModels;
 using BotPlatform.Service.Practice;
 
 namespace BotPlatform.Service.Commands;
@@ -20,19 +21,22 @@ public static class ScoreCommand
         var rubric = new Option<string?>("--rubric") { Description = "Rubric version (default: the newest)", HelpName = "VERSION" };
         var format = CommonOptions.Format();
         var content = CommonOptions.Content();
-        var command = new Command("score", "Score a transcript by the rules, without a database") { file, level, rubric, format, content };
+        var command = new Command("score", "Score a transcript, by rules or with a language model, without a database") { file, level, rubric, format, content };
+        var grader = new GraderOptions();
+        grader.AddTo(command);
         command.SetAction((parsed, cancellation) => RunAsync(
             parsed.GetValue(file)!,
             parsed.GetValue(level),
             parsed.GetValue(rubric),
             parsed.GetValue(format)!,
             CommonOptions.ContentFolderOf(parsed.GetValue(content)),
+            grader.Of(parsed),
             cancellation));
         return command;
     }
 
     private static async Task<int> RunAsync(
-        string file, string? levelName, string? version, string format, string contentFolder, CancellationToken cancellation)
+        string file, string? levelName, string? version, string format, string contentFolder, GraderChoice choice, CancellationToken cancellation)
     {
         if (levelName is not null && Levels.Parse(levelName) is null)
             return Invocation.Refuse($"--level: expected {Words.Choices<Level>()}, found '{levelName}'");
@@ -45,10 +49,21 @@ public static class ScoreCommand
         if (content.Rubrics.LastOrDefault(r => version is null || r.Version == version) is not { } rubric)
             return Invocation.Refuse($"--rubric: expected {string.Join(" or ", content.Rubrics.Select(r => r.Version))}, found '{version}'");
 
-        var problem = content.Problems.FirstOrDefault(p => p.Slug == transcript.Problem);
-        var card = RuleScoring.Score(RuleBook.Compile(rubric, problem), level, transcript.Turns, Circumstances.Unknown);
-        var view = ScorecardView.Of(transcript.Id, card with { Problem = transcript.Problem }, transcript.Turns);
+        if (!GraderOptions.Open(choice, content).TryGet(out var grader, out var noGrader))
+            return Invocation.Refuse(noGrader);
+        using (grader)
+        {
+            var problem = content.Problems.FirstOrDefault(p => p.Slug == transcript.Problem);
+            var outcome = await grader.ScoreAsync(RuleBook.Compile(rubric, problem), level, transcript.Turns, cancellation);
+            if (!outcome.TryGet(out var scored, out var unscored))
+                return Invocation.Fail($"{file}: not scored: {unscored}");
+            await WriteAsync(ScorecardView.Of(transcript.Id, scored.Card with { Problem = transcript.Problem }, transcript.Turns), format);
+            return Exit.Fine;
+        }
+    }
+
+    private static async Task WriteAsync(ScorecardView view, string format)
+    {
         await Console.Out.WriteLineAsync(format == "json" ? JsonSerializer.Serialize(view, Json.Indented) : ScorecardText.Write(view, forPanel: true));
-        return Exit.Fine;
     }
 }

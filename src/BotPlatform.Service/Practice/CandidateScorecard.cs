@@ -1,3 +1,4 @@
+using System.Globalization;
 using BotPlatform.Interviewing.Problems;
 using BotPlatform.Interviewing.Rubrics;
 using BotPlatform.Interviewing.Scoring;
@@ -57,12 +58,22 @@ public sealed record ScoredCriterion(
     IReadOnlyList<QuoteView> Quotes,
     IReadOnlyList<ListedCheck> Checks)
 {
+    /// <summary>What models and rules each gave; null where rules scored alone.</summary>
+    public string? Parts { get; private init; }
+
+    /// <summary>What was missing, in a model's words; empty where none said.</summary>
+    public string Missing { get; private init; } = "";
+
+    /// <summary>Why a person should look at it.</summary>
+    public IReadOnlyList<string> Review { get; private init; } = [];
+
     /// <summary>The score in a word or two.</summary>
     public string Short => Said.Split(':')[0];
 
     public static ScoredCriterion Of(Score score, Criterion criterion, Level level, IReadOnlyDictionary<int, string> texts)
     {
         var cell = criterion.Cells[level];
+        var view = ScoreView.Of(score, texts);
         return new ScoredCriterion(
             score.Criterion,
             criterion.Title,
@@ -72,15 +83,22 @@ public sealed record ScoredCriterion(
             score.Value,
             PageWords.Said(score.State, score.Value),
             score.Why,
-            score.Raise,
-            ScoreView.Of(score, texts).Quotes,
+            view.Advice,
+            view.Quotes,
             [.. score.Checks.Select(c => new ListedCheck(
                 Interviewing.Words.Name(c.Outcome),
                 PageWords.Said(c.Outcome),
                 c.Text,
                 PageWords.Said(c.Prompting),
-                [.. c.Spans.Select(s => s.Turn).Distinct().Order()]))]);
+                [.. c.Spans.Select(s => s.Turn).Distinct().Order()]))])
+        {
+            Parts = view.Model is { } model ? $"Language model {Shown(model.Score)} (samples {string.Join(", ", model.Samples.Select(Shown))}), rules {Shown(view.Rules?.Score)}" : null,
+            Missing = view.Model?.Missing ?? "",
+            Review = view.Review ?? [],
+        };
     }
+
+    private static string Shown(int? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "none";
 }
 
 /// <param name="Outcome">met, missing, violated or lifted.</param>

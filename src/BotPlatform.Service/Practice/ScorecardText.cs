@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using BotPlatform.Adapters.Console;
 
@@ -30,13 +31,19 @@ public static class ScorecardText
     {
         var value = score.Score is { } points ? $"{points} of 4" : score.State.Replace('_', ' ');
         text.AppendLine($"{score.Criterion,-14} {Bar(score.Score)} {value}{(score.State == "declined" ? " (declined)" : "")}");
+        if (score.Model is { } model)
+            Indented(text, $"Models {Value(model.Score)} ({string.Join(", ", model.Samples.Select(Value))}); rules {Value(score.Rules?.Score)}.");
+        foreach (var review in score.Review ?? [])
+            Indented(text, $"For a person to look at: {review}.");
         Indented(text, score.Why);
         foreach (var quote in score.Quotes)
             Indented(text, $"turn {quote.Turn}: \"{quote.Text.ReplaceLineEndings(" ")}\"");
-        if (score.Raise.Length > 0)
-            Indented(text, "To raise it: " + score.Raise);
+        if (score.Advice.Length > 0)
+            Indented(text, "To raise it: " + score.Advice);
         text.AppendLine();
     }
+
+    private static string Value(int? score) => score?.ToString(CultureInfo.InvariantCulture) ?? "-";
 
     private static string Bar(int? score) => score is { } points ? new string('#', points) + new string('.', 4 - points) : "----";
 

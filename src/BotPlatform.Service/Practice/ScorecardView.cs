@@ -87,6 +87,10 @@ public sealed record ScoreView(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? Review { get; private init; }
 
+    /// <summary>What would have raised it: in a model's words where there are any, for they speak of this answer.</summary>
+    [JsonIgnore]
+    public string Advice => Score == PageWords.Most ? "" : Model is { Raise.Length: > 0 } ? Model.Raise : Raise;
+
     public static ScoreView Of(Score score, IReadOnlyDictionary<int, string> texts) => new(
         score.Criterion,
         score.Value,

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Text.Json;
+using BotPlatform.Adapters;
 using BotPlatform.Adapters.Transcripts;
 using BotPlatform.Interviewing.Scoring;
 using BotPlatform.Service.Commands;
+using BotPlatform.Service.LanguageModels;
 using BotPlatform.Tests.Shared;
 using Shouldly;
 using Xunit;
@@ -111,7 +113,7 @@ public sealed class CalibrateTests : IDisposable
     {
         Rating("r1", "S1", "perhaps", "2", "4");
 
-        var (report, refused) = await CalibrateCommand.ReportAsync(Choice("text"), Stub(), _notices, default);
+        var (report, refused, _) = await CalibrateCommand.ReportAsync(Choice("text"), Stub(), _notices, default);
 
         report.ShouldBeNull();
         refused.ShouldBe(
@@ -130,7 +132,7 @@ public sealed class CalibrateTests : IDisposable
 
     private async Task<string> ReportAsync(string format)
     {
-        var (report, refused) = await CalibrateCommand.ReportAsync(Choice(format), Stub(), _notices, default);
+        var (report, refused, _) = await CalibrateCommand.ReportAsync(Choice(format), Stub(), _notices, default);
         refused.ShouldBeNull();
         return report.ShouldNotBeNull();
     }
@@ -142,7 +144,9 @@ public sealed class CalibrateTests : IDisposable
         "a stub",
         ["data", "serving"],
         ["birds"],
-        at => new Scorecard(
+        (at, _) => Task.FromResult<Outcome<ScoredFile>>(new ScoredFile(Card(at), [])));
+
+    private static Scorecard Card(RatedTranscript at) => new(
             at.Transcript.Problem,
             at.Level,
             "",
@@ -152,7 +156,7 @@ public sealed class CalibrateTests : IDisposable
             at.Name == "S1" ? [Score("data", 3), Score("serving", 4)] : [Score("data", 1), Score("serving", null)],
             [],
             new Overall(null, 1, Recommendation.Yes, null, ""),
-            []));
+            []);
 
     private static Score Score(string criterion, int? value) =>
         new(criterion, value, value is null ? ScoreState.NotAsked : ScoreState.Scored, "ours on " + criterion, "", [], []);

@@ -119,7 +119,7 @@ function showOver() {
   at("scorecard").href = withToken(`/practice/${id}/scorecard`);
   at("over-text").textContent =
     session.state === "gone" ? "This session was deleted."
-      : session.state === "grading" ? "The interview is over; your scorecard is being prepared."
+      : session.state === "grading" ? (showsScorecard ? "The interview is over. Waiting for the model: your scorecard will appear here, and you can come back later." : "The interview is over. Your answers are recorded.")
         : scored ? "The interview is over."
           : session.mode === "assessed" ? "The interview is over. Your answers are recorded."
             : "The interview is over. It ended before its first question, so there is nothing to score.";
@@ -133,7 +133,7 @@ function showThinking() {
   at("thinking-text").textContent = session?.state === "grading" ? "Scoring" : "The interviewer is reading";
   if (!thinking) return;
   slow = setTimeout(() => {
-    at("thinking-text").textContent = "This takes longer than usual. Your answers are safe.";
+    at("thinking-text").textContent = session?.state === "grading" ? "Scoring takes longer than usual. You can come back later." : "This takes longer than usual. Your answers are safe.";
   }, LONG_THOUGHT_MS);
 }
 

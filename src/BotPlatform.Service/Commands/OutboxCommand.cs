@@ -1,0 +1,51 @@
+using System.CommandLine;
+using BotPlatform.Adapters.Postgres;
+using BotPlatform.Interviewing;
+
+namespace BotPlatform.Service.Commands;
+
+/// <summary><c>outbox list</c> and <c>outbox retry</c>: what is still to be done outside, such as a grade that waits for a model.</summary>
+public static class OutboxCommand
+{
+    public static Command Create() => new("outbox", "What is still to be done outside, such as grades that wait for a language model") { List(), Retry() };
+
+    private static Command List()
+    {
+        var (dataDir, connectionString) = (CommonOptions.DataDir(), CommonOptions.ConnectionString());
+        var command = new Command("list", "Show it, with the reason and the next try") { dataDir, connectionString };
+        command.SetAction((parsed, cancellation) => DatabaseCommands.WithDatabaseAsync(
+            parsed.GetValue(dataDir),
+            parsed.GetValue(connectionString),
+            async database =>
+            {
+                var waiting = await new Outbox(database.Source).WaitingAsync(cancellation);
+                foreach (var row in waiting)
+                    Console.WriteLine($"{row.EffectId}  session {row.SessionId}  {row.Kind}  since {row.CreatedAt:u}  tried {Words.Counted(row.Attempts, "time")}  {(row.State == "attempting" ? "at it now" : $"next {row.DueAt:u}")}  {row.Error}");
+                if (waiting.Count == 0)
+                    Console.WriteLine("nothing waits");
+                return Exit.Fine;
+            },
+            cancellation));
+        return command;
+    }
+
+    private static Command Retry()
+    {
+        var id = new Argument<Guid?>("ID") { Description = "One of them (default: all)", Arity = ArgumentArity.ZeroOrOne };
+        var (dataDir, connectionString) = (CommonOptions.DataDir(), CommonOptions.ConnectionString());
+        var command = new Command("retry", "Have the running service try at once, instead of at the next try") { id, dataDir, connectionString };
+        command.SetAction((parsed, cancellation) => DatabaseCommands.WithDatabaseAsync(
+            parsed.GetValue(dataDir),
+            parsed.GetValue(connectionString),
+            async database =>
+            {
+                var tried = await new Outbox(database.Source).RetryAsync(parsed.GetValue(id), TimeProvider.System.GetUtcNow(), cancellation);
+                if (tried == 0 && parsed.GetValue(id) is { } wanted)
+                    return Invocation.Refuse($"{wanted} does not wait; outbox list shows what does");
+                Console.WriteLine($"{tried} to be tried now");
+                return Exit.Fine;
+            },
+            cancellation));
+        return command;
+    }
+}
