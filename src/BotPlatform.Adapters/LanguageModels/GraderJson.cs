@@ -44,7 +44,7 @@ public static class GraderJson
         try
         {
             var reply = JsonSerializer.Deserialize<WrittenReply>(Bare(text), Strict);
-            return reply is null ? null : new GraderReply(reply.Language, [.. reply.Scores.Select(Criterion)]);
+            return reply is not null && IsWhole(reply) ? new GraderReply(reply.Language, [.. reply.Scores.Select(Criterion)]) : null;
         }
         catch (JsonException)
         {
@@ -61,6 +61,9 @@ public static class GraderJson
         var start = text.IndexOf('\n', StringComparison.Ordinal);
         return start < 0 ? text : text[start..^3].Trim();
     }
+
+    // What stands in a list may be null whatever its type says.
+    private static bool IsWhole(WrittenReply reply) => reply.Scores.All(s => s is not null && s.Essentials.All(e => e is not null) && s.Quotes.All(q => q is not null));
 
     private static GradedCriterion Criterion(WrittenScore score) => new(
         score.Criterion,

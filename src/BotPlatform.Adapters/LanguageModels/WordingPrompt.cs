@@ -45,7 +45,7 @@ public static class WordingPrompt
         try
         {
             var written = JsonSerializer.Deserialize<Written>(GraderJson.Bare(text), Strict);
-            return written is { Facts: not null, Answer: not null, Question: not null }
+            return written is { Facts: not null, Answer: not null, Question: not null } && !written.Facts.Contains(null!)
                 ? new Worded(written.Gap, [.. written.Facts], written.Answer.Trim(), written.Question.Trim())
                 : null;
         }
@@ -61,7 +61,7 @@ public static class WordingPrompt
         ("answer", GraderJson.Text("the facts in plain sentences, or empty")),
         ("question", GraderJson.Text("exactly one question"))));
 
-    private static string Shortened(string text) => text.Length <= LongestTurn ? text : text[..LongestTurn] + " […]";
+    private static string Shortened(string text) => text.Length <= LongestTurn ? text : text[..(char.IsHighSurrogate(text[LongestTurn - 1]) ? LongestTurn - 1 : LongestTurn)] + " […]";
 
     private sealed record Written(string? Gap, List<string> Facts, string Answer, string Question);
 }
