@@ -20,6 +20,7 @@ public static class ModelsFile
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         ReadCommentHandling = JsonCommentHandling.Skip,
         AllowTrailingCommas = true,
+        AllowDuplicateProperties = false,
     };
 
     /// <param name="variable">The environment.</param>
@@ -85,9 +86,11 @@ public static class ModelsFile
             budget is null ? ModelBudget.Default : new ModelBudget(budget.SessionTokens ?? ModelBudget.Default.SessionTokens, budget.SessionCost, budget.DayTokens ?? ModelBudget.Default.DayTokens, budget.DayCost));
     }
 
-    private static string? Checked(WrittenModel model, Func<string, string?> variable, out ModelEntry? entry)
+    private static string? Checked(WrittenModel? model, Func<string, string?> variable, out ModelEntry? entry)
     {
         entry = null;
+        if (model is null)
+            return "expected an object, found null";
         if (string.IsNullOrWhiteSpace(model.Name))
             return "\"name\" is missing";
         if (Interviewing.Words.Parse<ModelProvider>(model.Provider?.Replace('-', '_').Replace("openai", "open_ai", StringComparison.Ordinal)) is not { } provider)
@@ -99,12 +102,15 @@ public static class ModelsFile
             return $"\"base-url\": expected an address such as https://example.org/v1, found '{model.BaseUrl}'";
         if (provider == ModelProvider.AzureOpenAi && url is null)
             return "\"base-url\": Azure needs one, as https://NAME.openai.azure.com";
+        // Who writes the key itself there must not find it in a log.
+        if (model.KeyEnv is { } name && !name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_'))
+            return "\"key-env\": expected the name of the variable that holds the key, such as OPENAI_API_KEY";
         var key = model.KeyEnv is null ? "" : variable(model.KeyEnv) ?? "";
         if (key.Length == 0 && (model.KeyEnv is not null || url is null))
             return model.KeyEnv is null ? "\"key-env\" is missing: the name of the variable that holds the key" : $"the variable {model.KeyEnv} is not set";
         var roles = (model.Roles ?? []).Select(r => (Written: r, Role: Interviewing.Words.Parse<ModelRole>(r))).ToArray();
-        if (roles.FirstOrDefault(r => r.Role is null).Written is { } unknown)
-            return $"\"roles\": expected {Interviewing.Words.Choices<ModelRole>()}, found '{unknown}'";
+        if (Array.Exists(roles, r => r.Role is null))
+            return $"\"roles\": expected {Interviewing.Words.Choices<ModelRole>()}, found '{roles.First(r => r.Role is null).Written}'";
         if (model.Temperature is < 0 or > 2 || model.Concurrency is < 1 or > 1000 || model.Timeout is <= 0 or > 3600 || model.InputPrice is < 0 || model.OutputPrice is < 0)
             return "expected \"temperature\" 0 to 2, \"concurrency\" 1 to 1000, \"timeout\" in seconds up to 3600, prices not below 0";
         entry = Entry(model.Name, provider, model.Model, url, key) with
@@ -126,7 +132,7 @@ public static class ModelsFile
     private static bool IsAddress(string text, out Uri? address) =>
         Uri.TryCreate(text, UriKind.Absolute, out address) && address.Scheme is "http" or "https";
 
-    private sealed record Written(List<WrittenModel>? Models, int? Samples, WrittenBudget? Budget);
+    private sealed record Written(List<WrittenModel?>? Models, int? Samples, WrittenBudget? Budget);
 
     private sealed record WrittenModel(
         string? Name,
