@@ -1,10 +1,8 @@
 using System.Diagnostics;
-using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Polly;
 using Polly.CircuitBreaker;
 using Polly.Retry;
-using Polly.Timeout;
 
 namespace BotPlatform.Adapters.LanguageModels;
 
@@ -12,6 +10,7 @@ namespace BotPlatform.Adapters.LanguageModels;
 public sealed class ModelConnection : IDisposable
 {
     private const int Retries = 3;
+    private const int LongestName = 100;
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
     private readonly IChatClient _chat;
@@ -34,8 +33,8 @@ public sealed class ModelConnection : IDisposable
             MaxDelay = LongestWait,
             UseJitter = true,
             Randomizer = random,
-            ShouldHandle = args => ValueTask.FromResult(args.Outcome.Exception is { } e && FailureOf(e) is { MayPass: true, Kind: not FailureKind.Resting }),
-            DelayGenerator = args => ValueTask.FromResult(args.Outcome.Exception is { } e && FailureOf(e).RetryAfter is { } wait ? wait < LongestWait ? wait : LongestWait : (TimeSpan?)null),
+            ShouldHandle = args => ValueTask.FromResult(args.Outcome.Exception is { } e && IsAskedOver(ModelFailure.Of(e))),
+            DelayGenerator = args => ValueTask.FromResult(args.Outcome.Exception is { } e ? ModelFailure.Of(e).RetryAfter : null),
         })).Build();
     }
 
@@ -54,7 +53,7 @@ public sealed class ModelConnection : IDisposable
         }
         catch (Exception e) when (!cancellation.IsCancellationRequested && IsExpected(e))
         {
-            return (null, FailureOf(e));
+            return (null, ModelFailure.Of(e));
         }
         finally
         {
@@ -75,7 +74,7 @@ public sealed class ModelConnection : IDisposable
             MinimumThroughput = 10,
             SamplingDuration = TimeSpan.FromSeconds(30),
             BreakDuration = TimeSpan.FromSeconds(15),
-            ShouldHandle = args => ValueTask.FromResult(args.Outcome.Exception is { } e && FailureOf(e).MayPass),
+            ShouldHandle = args => ValueTask.FromResult(args.Outcome.Exception is { } e && ModelFailure.Of(e).MayPass),
         })
         .AddTimeout(Entry.Timeout);
 
@@ -97,24 +96,30 @@ public sealed class ModelConnection : IDisposable
             var reason when reason == ChatFinishReason.ToolCalls => FailureKind.NotUnderstood,
             _ => response.Text.Length == 0 ? FailureKind.Empty : (FailureKind?)null,
         };
+        var spent = Spent(response.Usage);
         if (failure is { } kind)
-            throw new ModelFailedException(new ModelFailure(kind));
-        var (input, output) = ((int)(response.Usage?.InputTokenCount ?? 0), (int)(response.Usage?.OutputTokenCount ?? 0));
-        double? cost = Entry.Price is { } price ? ((input * price.Input) + (output * price.Output)) / 1e6 : null;
-        return new ModelReply(response.Text, response.ModelId ?? Entry.Model, input, output, (int)(response.Usage?.CachedInputTokenCount ?? 0), cost, default);
+            throw new ModelFailedException(new ModelFailure(kind) { Spent = spent });
+        return new ModelReply(response.Text, Reported(response.ModelId), spent.InputTokens, spent.OutputTokens, spent.CachedTokens, spent.Cost, default);
     }
+
+    private ModelSpent Spent(UsageDetails? usage)
+    {
+        var (input, output) = ((int)(usage?.InputTokenCount ?? 0), (int)(usage?.OutputTokenCount ?? 0));
+        double? cost = Entry.Price is { } price ? ((input * price.Input) + (output * price.Output)) / 1e6 : null;
+        return new ModelSpent(input, output, (int)(usage?.CachedInputTokenCount ?? 0), cost);
+    }
+
+    // It is stored and shown, and only the provider's word.
+    private string Reported(string? model)
+    {
+        var plain = string.Concat((model ?? "").Where(c => !char.IsControl(c) && !char.IsSurrogate(c)).Take(LongestName)).Trim();
+        return plain.Length > 0 ? plain : Entry.Model;
+    }
+
+    // One that asks for longer than we wait here is left to whoever can wait so long.
+    private static bool IsAskedOver(ModelFailure failure) =>
+        failure is { MayPass: true, Kind: not FailureKind.Resting } && (failure.RetryAfter is not { } wait || wait <= LongestWait);
 
     // Libraries raise what they like; a fault of ours is none of these and is not hidden among them.
     private static bool IsExpected(Exception e) => e is not (NullReferenceException or OutOfMemoryException or StackOverflowException);
-
-    private static ModelFailure FailureOf(Exception e) => e switch
-    {
-        ModelFailedException failed => failed.Failure,
-        BrokenCircuitException => new ModelFailure(FailureKind.Resting),
-        TimeoutRejectedException or OperationCanceledException or TimeoutException => new ModelFailure(FailureKind.TimedOut),
-        JsonException or InvalidDataException or FormatException or ArgumentException or KeyNotFoundException => new ModelFailure(FailureKind.NotUnderstood),
-        HttpRequestException or IOException => new ModelFailure(FailureKind.Unreachable),
-        _ when e.InnerException is { } inner => FailureOf(inner),
-        _ => new ModelFailure(FailureKind.NotUnderstood, e.GetType().Name),
-    };
 }

@@ -1,4 +1,7 @@
 using System.Net;
+using System.Text.Json;
+using Polly.CircuitBreaker;
+using Polly.Timeout;
 
 namespace BotPlatform.Adapters.LanguageModels;
 
@@ -31,8 +34,14 @@ public enum FailureKind
 /// <param name="RetryAfter">What the provider asked for.</param>
 public sealed record ModelFailure(FailureKind Kind, string Detail = "", TimeSpan? RetryAfter = null)
 {
+    /// <summary>What it cost all the same.</summary>
+    public ModelSpent Spent { get; init; } = ModelSpent.Nothing;
+
     /// <summary>Whether the same call may go through later.</summary>
     public bool MayPass => Kind is FailureKind.Unreachable or FailureKind.TimedOut or FailureKind.RateLimited or FailureKind.ServerError or FailureKind.Resting;
+
+    /// <summary>Whether it lies in the reply: another one may be better.</summary>
+    public bool IsOfTheReply => Kind is FailureKind.Refused or FailureKind.CutShort or FailureKind.Empty or FailureKind.TooLarge or FailureKind.NotUnderstood;
 
     /// <summary>What is wrong and what to do, for an operator.</summary>
     public string InWords(ModelEntry model) => Kind switch
@@ -54,6 +63,17 @@ public sealed record ModelFailure(FailureKind Kind, string Detail = "", TimeSpan
     };
 
     private string Suffix => Detail.Length == 0 ? "" : $" ({Detail})";
+
+    internal static ModelFailure Of(Exception e) => e switch
+    {
+        ModelFailedException failed => failed.Failure,
+        BrokenCircuitException => new ModelFailure(FailureKind.Resting),
+        TimeoutRejectedException or OperationCanceledException or TimeoutException => new ModelFailure(FailureKind.TimedOut),
+        JsonException or InvalidDataException or FormatException or ArgumentException or KeyNotFoundException => new ModelFailure(FailureKind.NotUnderstood),
+        HttpRequestException or IOException => new ModelFailure(FailureKind.Unreachable),
+        _ when e.InnerException is { } inner => Of(inner),
+        _ => new ModelFailure(FailureKind.NotUnderstood, e.GetType().Name),
+    };
 
     internal static ModelFailure OfStatus(HttpStatusCode status, TimeSpan? retryAfter) => (int)status switch
     {

@@ -37,3 +37,9 @@ public sealed record ModelRequest(
 /// <param name="Model">As the provider reported it.</param>
 /// <param name="Cost">US dollars; null without a configured price.</param>
 public sealed record ModelReply(string Text, string Model, int InputTokens, int OutputTokens, int CachedTokens, double? Cost, TimeSpan Latency);
+
+/// <summary>What one call used, whatever came of it; see <see cref="ModelReply"/>.</summary>
+public sealed record ModelSpent(int InputTokens, int OutputTokens, int CachedTokens, double? Cost)
+{
+    public static readonly ModelSpent Nothing = new(0, 0, 0, Cost: null);
+}

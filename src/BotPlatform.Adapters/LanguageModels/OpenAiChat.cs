@@ -22,7 +22,7 @@ internal sealed class OpenAiChat(ChatClient client) : IChatClient
             NetworkTimeout = Timeout.InfiniteTimeSpan,
         };
         if (model.BaseUrl is { } url)
-            options.Endpoint = azure && !url.AbsolutePath.Contains("/openai", StringComparison.Ordinal) ? new Uri(url, $"openai/deployments/{Uri.EscapeDataString(model.Model)}") : url;
+            options.Endpoint = azure && !url.AbsolutePath.Contains("/openai", StringComparison.Ordinal) ? new Uri($"{url.AbsoluteUri.TrimEnd('/')}/openai/deployments/{Uri.EscapeDataString(model.Model)}") : url;
         // Servers on one's own machine take any key, and the library takes no empty one.
         var key = new ApiKeyCredential(model.Key.Length > 0 ? model.Key : "none");
         if (!azure)
@@ -60,25 +60,30 @@ internal sealed class OpenAiChat(ChatClient client) : IChatClient
 
     private static ChatResponse Response(ChatCompletion reply)
     {
+        var (text, why) = Said(reply);
+        return new ChatResponse(new Microsoft.Extensions.AI.ChatMessage(ChatRole.Assistant, text))
+        {
+            ModelId = reply.Model,
+            FinishReason = why,
+            Usage = new UsageDetails
+            {
+                InputTokenCount = reply.Usage?.InputTokenCount,
+                OutputTokenCount = reply.Usage?.OutputTokenCount,
+                CachedInputTokenCount = reply.Usage?.InputTokenDetails?.CachedTokenCount,
+            },
+        };
+    }
+
+    private static (string Text, Microsoft.Extensions.AI.ChatFinishReason Why) Said(ChatCompletion reply)
+    {
         try
         {
-            var (text, why) = reply.Refusal is { Length: > 0 } ? ("", Microsoft.Extensions.AI.ChatFinishReason.ContentFilter) : (string.Concat(reply.Content.Select(c => c.Text)), Reason(reply.FinishReason));
-            return new ChatResponse(new Microsoft.Extensions.AI.ChatMessage(ChatRole.Assistant, text))
-            {
-                ModelId = reply.Model,
-                FinishReason = why,
-                Usage = new UsageDetails
-                {
-                    InputTokenCount = reply.Usage?.InputTokenCount,
-                    OutputTokenCount = reply.Usage?.OutputTokenCount,
-                    CachedInputTokenCount = reply.Usage?.InputTokenDetails?.CachedTokenCount,
-                },
-            };
+            return reply.Refusal is { Length: > 0 } ? ("", Microsoft.Extensions.AI.ChatFinishReason.ContentFilter) : (string.Concat(reply.Content.Select(c => c.Text)), Reason(reply.FinishReason));
         }
         catch (ArgumentOutOfRangeException)
         {
             // The library's way of saying that there is no choice in the reply.
-            throw new ModelFailedException(new ModelFailure(FailureKind.Empty));
+            return ("", Microsoft.Extensions.AI.ChatFinishReason.Stop);
         }
     }
 

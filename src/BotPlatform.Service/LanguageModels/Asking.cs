@@ -20,8 +20,9 @@ public sealed class Asking(Telemetry telemetry, Func<Guid> newId, Func<ModelCall
         using var activity = telemetry.CallModel(model.Entry.Name, roleName);
         var (reply, failure) = await model.AskAsync(request, persistent, cancellation);
         var value = reply is null ? null : read(reply.Text);
+        var spent = reply is null ? failure!.Spent : new ModelSpent(reply.InputTokens, reply.OutputTokens, reply.CachedTokens, reply.Cost);
         var outcome = failure is not null ? Words.Name(failure.Kind) : value is null ? Unreadable : ModelCalls.Replied;
-        telemetry.ModelCalled(activity, model.Entry.Name, roleName, outcome, reply?.Latency ?? default, reply?.InputTokens ?? 0, reply?.OutputTokens ?? 0);
+        telemetry.ModelCalled(activity, model.Entry.Name, roleName, outcome, reply?.Latency ?? default, spent.InputTokens, spent.OutputTokens);
         await keep(
             new ModelCall(
                 newId(),
@@ -33,10 +34,10 @@ public sealed class Asking(Telemetry telemetry, Func<Guid> newId, Func<ModelCall
                 request.Hash(model.Entry),
                 promptHash,
                 rubricHash,
-                reply?.InputTokens ?? 0,
-                reply?.OutputTokens ?? 0,
-                reply?.CachedTokens ?? 0,
-                reply?.Cost,
+                spent.InputTokens,
+                spent.OutputTokens,
+                spent.CachedTokens,
+                spent.Cost,
                 (int)(reply?.Latency.TotalMilliseconds ?? 0),
                 outcome,
                 reply?.Text),

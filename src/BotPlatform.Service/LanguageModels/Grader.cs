@@ -54,7 +54,7 @@ public sealed class Grader(Models models)
                 var request = GraderPrompt.Ask(task.Prompt, task.Book, task.Level, task.Transcript, task.Boundary, key);
                 var (reply, raw, failure) = await asking.AskAsync(
                     model, ModelRole.Grader, request, task.PromptHash, task.Book.Rubric.Hash, persistent: true, GraderJson.Read, cancellation);
-                if (failure is not null && !IsOfTheReply(failure))
+                if (failure is { IsOfTheReply: false })
                     return (null, new Graded(Grade: null, $"{model.Entry} {failure.InWords(model.Entry)}", failure.RetryAfter));
                 sample = sample with { Model = raw?.Model ?? sample.Model, Replies = reply is null ? sample.Replies : sample.Replies.Add(reply) };
             }
@@ -68,10 +68,6 @@ public sealed class Grader(Models models)
 
     private static (string Model, GraderReply Reply)? Known(IReadOnlyList<KeptReply> kept, string key) =>
         kept.FirstOrDefault(k => k.Sample == key) is { } reply && GraderJson.Read(reply.Body) is { } read ? (reply.Model, read) : null;
-
-    /// <summary>Another reply may be better; anything else would be the same again.</summary>
-    private static bool IsOfTheReply(ModelFailure failure) =>
-        failure.Kind is FailureKind.Refused or FailureKind.CutShort or FailureKind.Empty or FailureKind.TooLarge or FailureKind.NotUnderstood;
 
     private static bool Holds(ImmutableArray<VerifiedScore> scores, Scorecard rules) => scores.Zip(rules.Scores)
         .All(pair => pair.First.Value is not null || pair.Second.State is ScoreState.NotAsked or ScoreState.Declined);
