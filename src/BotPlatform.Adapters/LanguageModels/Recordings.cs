@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using BotPlatform.Interviewing;
 using Microsoft.Extensions.AI;
 
 namespace BotPlatform.Adapters.LanguageModels;
@@ -22,7 +23,8 @@ internal static class Recordings
     /// <summary>Marks a client that is to be told the whole request.</summary>
     internal interface INeedRequest;
 
-    private sealed record Recorded(string Model, string Text, string? Finish, long InputTokens, long OutputTokens, long CachedTokens);
+    /// <param name="Failure">What was wrong with a reply that could not be used at all.</param>
+    private sealed record Recorded(string Model, string Text, string? Finish, long InputTokens, long OutputTokens, long CachedTokens, string? Failure = null, string Detail = "");
 
     private static (ModelRequest Request, string Path) Asked(string folder, ModelEntry entry, ChatOptions? options)
     {
@@ -39,16 +41,30 @@ internal static class Recordings
             var (_, path) = Asked(folder, entry, options);
             var asked = options!.Clone();
             asked.AdditionalProperties = null;
-            var response = await base.GetResponseAsync(messages, asked, cancellationToken);
-            var usage = response.Usage;
-            var recorded = new Recorded(
-                response.ModelId ?? entry.Model, response.Text, response.FinishReason?.Value, usage?.InputTokenCount ?? 0, usage?.OutputTokenCount ?? 0, usage?.CachedInputTokenCount ?? 0);
+            try
+            {
+                var response = await base.GetResponseAsync(messages, asked, cancellationToken);
+                var usage = response.Usage;
+                await KeepAsync(
+                    path,
+                    new Recorded(response.ModelId ?? entry.Model, response.Text, response.FinishReason?.Value, usage?.InputTokenCount ?? 0, usage?.OutputTokenCount ?? 0, usage?.CachedInputTokenCount ?? 0),
+                    cancellationToken);
+                return response;
+            }
+            catch (Exception e) when (ModelFailure.Of(e) is { IsOfTheReply: true } failure)
+            {
+                await KeepAsync(path, new Recorded(entry.Model, "", Finish: null, 0, 0, 0, Words.Name(failure.Kind), failure.Detail), cancellationToken);
+                throw;
+            }
+        }
+
+        private static async Task KeepAsync(string path, Recorded recorded, CancellationToken cancellation)
+        {
             // Written beside and moved, so that a run that is broken off leaves no half a reply.
-            Directory.CreateDirectory(folder);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             var half = path + ".part";
-            await File.WriteAllTextAsync(half, JsonSerializer.Serialize(recorded, Options), cancellationToken);
+            await File.WriteAllTextAsync(half, JsonSerializer.Serialize(recorded, Options), cancellation);
             File.Move(half, path, overwrite: true);
-            return response;
         }
     }
 
@@ -61,14 +77,28 @@ internal static class Recordings
             var (request, path) = Asked(folder, entry, options);
             if (!File.Exists(path))
                 throw new ModelFailedException(new ModelFailure(FailureKind.NotRecorded, $"has no recording of sample {request.Sample} of this request in {folder}: record it first, or ask the model"));
-            var recorded = JsonSerializer.Deserialize<Recorded>(await File.ReadAllTextAsync(path, cancellationToken), Options)
-                ?? throw new JsonException();
+            var recorded = Read(await File.ReadAllTextAsync(path, cancellationToken))
+                ?? throw new ModelFailedException(new ModelFailure(FailureKind.NotRecorded, $"has a recording that cannot be read, {path}: record it again"));
+            if (Words.Parse<FailureKind>(recorded.Failure) is { } kind)
+                throw new ModelFailedException(new ModelFailure(kind, recorded.Detail));
             return new ChatResponse(new ChatMessage(ChatRole.Assistant, recorded.Text))
             {
                 ModelId = recorded.Model,
                 FinishReason = recorded.Finish is null ? null : new ChatFinishReason(recorded.Finish),
                 Usage = new UsageDetails { InputTokenCount = recorded.InputTokens, OutputTokenCount = recorded.OutputTokens, CachedInputTokenCount = recorded.CachedTokens },
             };
+        }
+
+        private static Recorded? Read(string text)
+        {
+            try
+            {
+                return JsonSerializer.Deserialize<Recorded>(text, Options) is { Model: not null, Text: not null } recorded ? recorded : null;
+            }
+            catch (JsonException)
+            {
+                return null;
+            }
         }
 
         public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
