@@ -22,8 +22,9 @@ public static class NextProbe
         if (!MayAsk(session, progress))
             return [];
         var findings = session.Findings.Values.SelectMany(f => f).ToArray();
+        var asked = InOtherWords(session, findings).Where(p => WasAsked(session, p.Kind, p.Id)).Select(p => p.Text).ToHashSet(StringComparer.Ordinal);
         return Doubts(session, findings).Concat(Gaps(session, progress, findings)).Concat(Stretches(session))
-            .Where(p => !WasAsked(session, p.Kind, p.Id) && !WasSaid(session, p.Text));
+            .Where(p => !WasAsked(session, p.Kind, p.Id) && !asked.Contains(p.Text) && !WasSaid(session, p.Text));
     }
 
     /// <summary>A stretch question of a step, whatever was shown in it; null when all were asked.</summary>
@@ -114,6 +115,14 @@ public static class NextProbe
     private static ImmutableArray<Point> Essentials(Session session) => session.Book.Essentials(session.Step, session.Level);
 
     private static bool WasAsked(Session session, ProbeKind kind, string id) => session.Asked.Contains(Probe.Key(kind, id));
+
+    /// <summary>What a model may have asked in words of its own, as the engine would have asked it.</summary>
+    private static IEnumerable<Probe> InOtherWords(Session session, Finding[] findings) => session.Settings.Interviewer != InterviewerMode.Model ? [] :
+        session.Book.Points.Select(p => new Probe(ProbeKind.Essential, p.Id, p.Probe))
+            .Concat(findings
+                .Where(f => f.Kind == FindingKind.Buzzword && f.Detail is not null && session.Book.StepOf(f.Id) is not null)
+                .Select(f => new Probe(ProbeKind.Buzzword, f.Id, Phrases.Substance(f.Detail!, session.Book.StepOf(f.Id)!.Value))))
+            .Concat(Steps.All.SelectMany(s => StretchOf(session, s)));
 
     // Two points may be named by one word, and two stretch questions may read alike.
     private static bool WasSaid(Session session, string text) =>

@@ -28,8 +28,8 @@ internal static class Fold
         SessionEvent.ProblemSwapped e => s with { ProblemHash = e.ProblemHash },
         SessionEvent.Said e => Say(s, e),
         SessionEvent.Heard e => s with { Heard = s.Heard.Add(e.Key) },
-        SessionEvent.TurnEdited e => Retell(s, e.N, e.Text.Value, deleted: false),
-        SessionEvent.TurnDeleted e => Retell(s, e.N, "", deleted: true),
+        SessionEvent.TurnEdited e => Retell(s, e.N, e.Text.Value, deleted: false) with { WordingAskedAt = 0 },
+        SessionEvent.TurnDeleted e => Retell(s, e.N, "", deleted: true) with { WordingAskedAt = 0 },
         SessionEvent.AnswerExamined e => Learn(s, e),
         SessionEvent.StepOpened e => Open(s, e.Step),
         SessionEvent.StepClosed e => WithStep(s, e.Step, p => p with { Closing = e.How }),
@@ -118,7 +118,9 @@ internal static class Fold
         // Whoever asks back has not failed to answer, and a doubt cleared up need not bring anything new.
         var asksBack = e.Findings.Any(f => f.Kind is FindingKind.FactAsked or FindingKind.OpenQuestion);
         var aboutPoint = s.LastProbed is { } probed && s.Book.Point(probed) is not null;
-        if (anythingNew && !again)
+        // Who writes on while a model words the next question is still answering the same one.
+        var open = s.Turns.FindLastIndex(t => t.Kind == TurnKind.Question) < e.FirstTurn;
+        if (anythingNew && (!again || open))
             return WithStep(s, s.Step, p => p with { Fruitless = 0 });
         return aboutPoint && !again && !asksBack ? WithStep(s, s.Step, p => p with { Fruitless = p.Fruitless + 1 }) : s;
     }

@@ -1,4 +1,4 @@
-using BotPlatform.Interviewing.Problems;
+using System.Collections.Immutable;
 using BotPlatform.Interviewing.RuleChecks;
 
 namespace BotPlatform.Interviewing.Sessions;
@@ -26,11 +26,16 @@ internal static class Messages
         }
 
         draft.Take(message.Key, message.Text);
-        var full = draft.Session.OpenAnswer().Count >= Interview.MessagesPerAnswer;
-        if (session.Settings.QuietPeriod <= TimeSpan.Zero || full)
-            Answering.Close(draft, message.Findings);
+        AwaitSilence(draft, message.Findings);
+    }
+
+    private static void AwaitSilence(Draft draft, ImmutableArray<Finding>? findings)
+    {
+        var settings = draft.Session.Settings;
+        if (settings.QuietPeriod <= TimeSpan.Zero || draft.Session.OpenAnswer().Count >= Interview.MessagesPerAnswer)
+            Answering.Close(draft, findings);
         else
-            draft.Timer(TimerKind.Quiet, session.Settings.QuietPeriod);
+            draft.Timer(TimerKind.Quiet, settings.QuietPeriod);
     }
 
     public static void Edit(Draft draft, Input.MessageEdited edited)
@@ -50,8 +55,7 @@ internal static class Messages
             return;
         }
 
-        draft.Add(new SessionEvent.TurnEdited(draft.Now, told.Turn.N, draft.NewText(edited.Text)));
-        ExamineAgain(draft, told.Turn.N);
+        Change(draft, new SessionEvent.TurnEdited(draft.Now, told.Turn.N, draft.NewText(edited.Text)), told.Turn.N);
     }
 
     public static void Delete(Draft draft, Input.MessageDeleted deleted)
@@ -65,8 +69,19 @@ internal static class Messages
             return;
         }
 
-        draft.Add(new SessionEvent.TurnDeleted(draft.Now, told.Turn.N));
-        ExamineAgain(draft, told.Turn.N);
+        Change(draft, new SessionEvent.TurnDeleted(draft.Now, told.Turn.N), told.Turn.N);
+    }
+
+    private static void Change(Draft draft, SessionEvent change, int n)
+    {
+        var (wasOpen, awaitedWording) = (draft.Session.HasOpenAnswer(), draft.Session.WordingAskedAt > 0);
+        draft.Add(change);
+        ExamineAgain(draft, n);
+        if (wasOpen && !draft.Session.HasOpenAnswer() && draft.Session.State == SessionState.Interviewing)
+            // It is the candidate's turn again, and the timer for that may have passed while it was ours.
+            draft.Timer(TimerKind.Idle, draft.Session.Settings.IdleAfter);
+        else if (awaitedWording)
+            AwaitSilence(draft, findings: null);
     }
 
     private static SessionTurn? Find(Session session, string key) => session.Turns.Find(t => t.Key == key);

@@ -29,7 +29,7 @@ public sealed record WordingOffer(ImmutableArray<Probe> Gaps, ImmutableArray<Fac
         var probes = NextProbe.Candidates(session).ToArray();
         if (probes.Length == 0)
             return null;
-        var alike = probes.Where(p => p.Kind == probes[0].Kind).Take(MostGaps);
+        var alike = probes.Where(p => p.Kind == probes[0].Kind).DistinctBy(p => p.Text).Take(MostGaps);
         return new WordingOffer([.. alike], facts, probes[0].Text.Trim());
     }
 }

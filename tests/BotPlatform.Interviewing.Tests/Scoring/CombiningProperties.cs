@@ -107,5 +107,5 @@ public sealed class CombiningProperties
     private static void ForAll(Action<Score, Score> holds) => ForAll(Case, c => holds(c.Rules, Combine(c.Rules, c.Samples)));
 
     private static void ForAll<T>(Gen<T> gen, Action<T> holds) =>
-        Prop.ForAll(gen.ToArbitrary(), holds).Check(Config.QuickThrowOnFailure.WithMaxTest(100).WithEndSize(6));
+        Prop.ForAll(gen.ToArbitrary(), holds).Check(Config.QuickThrowOnFailure.WithMaxTest(60).WithEndSize(6));
 }

@@ -66,5 +66,5 @@ public sealed class QuoteMatchingProperties
     }
 
     private static void ForAll<T>(Gen<T> gen, Action<T> holds) =>
-        Prop.ForAll(gen.ToArbitrary(), holds).Check(Config.QuickThrowOnFailure.WithMaxTest(150).WithEndSize(20));
+        Prop.ForAll(gen.ToArbitrary(), holds).Check(Config.QuickThrowOnFailure.WithMaxTest(100).WithEndSize(20));
 }

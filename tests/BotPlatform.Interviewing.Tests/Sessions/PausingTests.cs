@@ -87,6 +87,17 @@ public sealed class PausingTests
     }
 
     [Fact]
+    public void Who_takes_back_the_answer_that_kept_the_clock_running_is_idle_again()
+    {
+        var story = Begun(settings: Patient with { IdleAfter = TimeSpan.FromSeconds(2) }).When(new Input.MessageReceived("k", "For hikers."));
+        story.FallsDue(TimerKind.Idle).ThenNothing();
+
+        story.When(new Input.MessageDeleted("k")).Then("deleted 2", "timer Idle");
+        story.FallsDue(TimerKind.Idle).Then("paused by itself", "told: " + Phrases.PausedByItself, "timer Expire");
+        story.FallsDue(TimerKind.Quiet).ThenNothing();
+    }
+
+    [Fact]
     public void Idle_time_counts_as_idle_even_when_the_timer_was_late() =>
         Begun().Says("For hikers.", after: 500).Session.Active.ShouldBe(SessionSettings.Default.IdleAfter);
 
