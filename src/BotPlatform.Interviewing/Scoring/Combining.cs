@@ -42,17 +42,14 @@ public static class Combining
     private static Score Score(RuleBook book, Level level, Score rules, Ensemble ensemble, Func<string, TurnText> text)
     {
         var own = new RulesScore(rules.Value, rules.State, rules.Why);
+        var model = new ModelScore(ensemble.Value, [.. ensemble.Samples.Select(s => s.Value)], ensemble.Why);
+        // What was not asked or was declined needs no judgement, and so no words and no review.
+        if (rules.State is ScoreState.NotAsked or ScoreState.Declined)
+            return rules with { Model = model, Rules = own };
         var missing = ensemble.Medians.Select(s => s.Missing).FirstOrDefault(w => w.Length > 0);
         var raise = ensemble.Medians.Select(s => s.Raise).FirstOrDefault(w => w.Length > 0);
-        var model = new ModelScore(
-            ensemble.Value,
-            [.. ensemble.Samples.Select(s => s.Value)],
-            ensemble.Why,
-            missing is null ? null : text(missing),
-            raise is null ? null : text(raise));
+        model = model with { Missing = missing is null ? null : text(missing), Raise = raise is null ? null : text(raise) };
         var score = rules with { Model = model, Rules = own, Review = Review(ensemble, rules) };
-        if (rules.State is ScoreState.NotAsked or ScoreState.Declined)
-            return score;
         if (ensemble.Value is not { } given)
             return score with { Value = null, State = ScoreState.Failed, Why = ensemble.Why, Raise = "", Evidence = [] };
         var (value, cap) = Capped(given, rules);

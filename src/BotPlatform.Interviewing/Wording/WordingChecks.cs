@@ -20,11 +20,15 @@ public static class WordingChecks
         var said = (worded.Answer + " " + worded.Question).Trim();
         return Choice(offer, worded)
             ?? Form(worded, said)
+            ?? (WasAsked(session, worded.Question) ? "it was asked before in the same words" : null)
             ?? (Praise.In(said, string.Join('\n', Own(session, offer, worded))) ? "it praises or grades" : null)
             ?? (Figures.AreKnown(said, Known(session, offer, worded)) ? null : "it has a number that is neither in the problem nor in the transcript")
             ?? (RubricWords.In(session.Book, said, except: Told(session, offer, worded)) ? "it uses the rubric's words" : null)
             ?? (Giveaway(session, said, Told(session, offer, worded)) ? "it gives an answer away" : null);
     }
+
+    private static bool WasAsked(Session session, string question) =>
+        session.Turns.Exists(t => t.Kind == TurnKind.Question && t.Turn.Text.EndsWith(question, StringComparison.OrdinalIgnoreCase));
 
     private static string? Choice(WordingOffer offer, Worded worded)
     {

@@ -23,7 +23,7 @@ public sealed record WordingOffer(ImmutableArray<Probe> Gaps, ImmutableArray<Fac
     {
         var findings = session.Findings.Values.Last();
         var asked = findings.Any(f => f.Kind is FindingKind.FactAsked or FindingKind.OpenQuestion);
-        ImmutableArray<Fact> facts = asked ? [.. session.Book.Problem!.Facts, NotFixed] : [];
+        ImmutableArray<Fact> facts = asked || AsksUnread(session, findings) ? [.. session.Book.Problem!.Facts, NotFixed] : [];
         if (onlyQuestions)
             return new WordingOffer([], facts, Phrases.GoOn);
         var probes = NextProbe.Candidates(session).ToArray();
@@ -32,6 +32,11 @@ public sealed record WordingOffer(ImmutableArray<Probe> Gaps, ImmutableArray<Fac
         var alike = probes.Where(p => p.Kind == probes[0].Kind).DistinctBy(p => p.Text).Take(MostGaps);
         return new WordingOffer([.. alike], facts, probes[0].Text.Trim());
     }
+
+    // The rules read one language. Of a question in another they see nothing at all, and a model may.
+    private static bool AsksUnread(Session session, ImmutableArray<Finding> findings) =>
+        findings.All(f => f.Kind is FindingKind.Junk or FindingKind.Quantity)
+        && session.OpenAnswer().Any(t => t.Text.AsSpan().ContainsAny('?', '\uFF1F', '\u061F'));
 }
 
 /// <summary>What a language model made of an offer; not believed until <see cref="WordingChecks"/> finds nothing.</summary>

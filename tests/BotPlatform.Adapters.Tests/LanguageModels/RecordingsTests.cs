@@ -65,7 +65,7 @@ public sealed class RecordingsTests : IAsyncLifetime
         failure.Kind.ShouldBe(FailureKind.NotRecorded);
         failure.MayPass.ShouldBeFalse();
         failure.InWords(Entry(ModelProvider.OpenAi)).ShouldBe(
-            $"sample 2 of this request to test-model is not among the recordings in {_folder.Path}: record it first, or ask the model");
+            $"has no recording of sample 2 of this request in {_folder.Path}: record it first, or ask the model");
         _server.Requests.Count.ShouldBe(1);
     }
 

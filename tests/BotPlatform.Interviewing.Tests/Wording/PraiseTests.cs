@@ -53,7 +53,7 @@ public sealed class PraiseTests
 
     [Fact]
     public void What_the_candidate_said_is_no_leave_to_praise() =>
-        After("I hope that's right, is my answer great?").Refusal("That's right, great. Who are they?").ShouldBe(Praises);
+        After("I hope that's right, and my answer is great.").Refusal("That's right, great. Who are they?").ShouldBe(Praises);
 
     private static RuleBook Scoring(string probe, string fact) => RuleBook.Compile(
         BirdSongs.Rubric with { Points = [.. BirdSongs.Rubric.Points.Select(p => p.Id == Gap ? p with { Probe = probe } : p)] },

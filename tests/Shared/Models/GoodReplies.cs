@@ -29,18 +29,19 @@ internal static class GoodReplies
         };
     }
 
-    /// <summary>The first gap in words of its own, and the first fact where one is offered.</summary>
+    /// <summary>The first gap in words of its own, never the same twice, and the first fact where one is offered.</summary>
     public static JsonObject Wording(ModelRequest request)
     {
         var asked = Data(request);
         var gap = asked.GetProperty("gaps").EnumerateArray().FirstOrDefault();
+        var before = asked.GetProperty("turns").EnumerateArray().Count(t => t.GetProperty("text").GetString()!.Contains("tell me more", StringComparison.Ordinal));
         var fact = asked.GetProperty("facts").EnumerateArray().FirstOrDefault();
         return new JsonObject
         {
             ["gap"] = gap.ValueKind == JsonValueKind.Undefined ? null : gap.GetProperty("id").GetString(),
             ["facts"] = fact.ValueKind == JsonValueKind.Undefined ? [] : new JsonArray((JsonNode)fact.GetProperty("id").GetString()!),
             ["answer"] = fact.ValueKind == JsonValueKind.Undefined ? "" : fact.GetProperty("text").GetString(),
-            ["question"] = "Could you tell me more about that part?",
+            ["question"] = $"Could you tell me more about that part{string.Concat(Enumerable.Repeat(", please", before))}?",
         };
     }
 
