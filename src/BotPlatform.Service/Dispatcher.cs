@@ -36,6 +36,7 @@ public sealed class Dispatcher(
     private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ForLeaving = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Overdue = TimeSpan.FromDays(1);
 
     private readonly SemaphoreSlim _places = new(MostAtOnce);
@@ -87,11 +88,25 @@ public sealed class Dispatcher(
         }
         catch (OperationCanceledException)
         {
-            // The service stops; the next start goes on.
+            await LeaveAsync(row);
         }
         finally
         {
             _places.Release();
+        }
+    }
+
+    // The service stops: another node, or the next start, goes on at once instead of waiting for the lease to run out.
+    private async Task LeaveAsync(OutboxRow row)
+    {
+        using var limit = new CancellationTokenSource(ForLeaving, time);
+        try
+        {
+            await outbox.AgainAsync(row, time.GetUtcNow(), "the service was stopped", limit.Token);
+        }
+        catch (Exception e)
+        {
+            log.LogWarning("Effect {EffectId} keeps its lease until it runs out ({Error})", row.EffectId, e.GetType().Name);
         }
     }
 

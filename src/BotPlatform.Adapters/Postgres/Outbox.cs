@@ -90,15 +90,6 @@ public sealed class Outbox(NpgsqlDataSource source)
             new { due, error, row.WorkspaceId, row.EffectId, row.Fence });
     }
 
-    /// <summary>When the next is due; null when nothing waits.</summary>
-    public async Task<DateTimeOffset?> NextDueAsync(DateTimeOffset after, CancellationToken cancellation)
-    {
-        await using var connection = await source.OpenConnectionAsync(cancellation);
-        return await connection.QuerySingleAsync<DateTime?>(
-            "select min(case state when 'queued' then due_at else lease_until end) from outbox where state in ('queued', 'attempting') and due_at > @after",
-            new { after });
-    }
-
     /// <summary>All that is not done, oldest first.</summary>
     public async Task<IReadOnlyList<WaitingEffect>> WaitingAsync(CancellationToken cancellation)
     {

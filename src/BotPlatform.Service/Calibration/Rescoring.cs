@@ -31,7 +31,8 @@ public sealed class Rescoring(NpgsqlDataSource source, SessionStore store, Pinne
             return null;
         var book = with.Rubric is null ? session.Book : RuleBook.Compile(with.Rubric, session.Book.Problem);
         var rules = SessionScoring.ByRules(session, book);
-        var byModel = with.Prompt is not null || before.GraderMode == Combining.Mode || !with.Models.Graders.IsEmpty;
+        // A rubric alone changes the rubric, not who scores.
+        var byModel = with.Prompt is not null || before.GraderMode == Combining.Mode;
         var outcome = byModel ? await GradeAsync(key, session, book, rules, with, cancellation) : rules;
         if (!outcome.TryGet(out var after, out var why))
             return (Outcome<Rescored>)new Refusal(why);

@@ -38,7 +38,7 @@ public static class ReplayCommand
         {
             if (await store.FindAsync(key, cancellation) is not { } row)
                 continue;
-            var (differences, engine) = await new Replay(store).CompareAsync(row, cancellation);
+            var (differences, engine) = await new Replay(store, new ModelCalls(database.Source)).CompareAsync(row, cancellation);
             engines.Add(engine);
             foreach (var difference in differences)
                 Console.WriteLine($"session {key.Session}: {difference}");

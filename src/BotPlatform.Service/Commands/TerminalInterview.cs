@@ -13,6 +13,9 @@ public static class TerminalInterview
     // Longer without an answer than this, and something is wrong that the candidate cannot mend.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    private static readonly TimeSpan PatienceForGrade = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
+
     public static async Task<int> RunAsync(Wanted wanted, InterviewParts parts, Terminal terminal, CancellationToken cancellation)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
@@ -52,6 +55,13 @@ public static class TerminalInterview
                 return Exit.Fine;
             }
 
+            if (session.State == SessionState.Grading)
+            {
+                if (await GradedAsync(id, practising, bell, terminal, cancellation))
+                    continue;
+                return Invocation.Fail($"The model has not graded yet. Nothing is lost: session {id} is graded when the service runs, and stands on the page under /practice.");
+            }
+
             var settled = session.Version > sentAt && !practising.View(row, session).Thinking;
             if (terminal.IsInteractive || settled)
                 reading ??= terminal.ReadAsync(cancellation);
@@ -77,6 +87,19 @@ public static class TerminalInterview
                 await practising.AcceptAsync(id, "message:" + key, line is null ? null : key, input, Caller.Local, cancellation);
             }
         }
+    }
+
+    private static async Task<bool> GradedAsync(Guid id, Practising practising, Signals.Listener bell, Terminal terminal, CancellationToken cancellation)
+    {
+        terminal.Line("Waiting for the model that grades; Ctrl+C leaves, and the session is kept.");
+        for (var waited = TimeSpan.Zero; waited < PatienceForGrade; waited += Look)
+        {
+            await bell.WaitAsync(Look, cancellation);
+            if ((await practising.FindAsync(id, Caller.Local, cancellation))!.Value.Session.State == SessionState.Ended)
+                return true;
+        }
+
+        return false;
     }
 
     private static int Show(Session session, int shown, Terminal terminal)

@@ -43,7 +43,7 @@ public sealed class Grader(Models models)
         int number, ModelConnection model, ToGrade task, IReadOnlyList<KeptReply> kept, Verification verification, Asking asking, CancellationToken cancellation)
     {
         var sample = new GraderSample(number, model.Entry.Model, []);
-        foreach (var key in (string[])[$"{number}", $"{number}b"])
+        foreach (var key in KeysOf(number))
         {
             if (Known(kept, key) is var (reported, known))
             {
@@ -65,6 +65,9 @@ public sealed class Grader(Models models)
 
         return (sample, null);
     }
+
+    /// <summary>What the replies of a sample are kept under: the first, and the one that was asked for once more.</summary>
+    public static IReadOnlyList<string> KeysOf(int sample) => [$"{sample}", $"{sample}b"];
 
     private static (string Model, GraderReply Reply)? Known(IReadOnlyList<KeptReply> kept, string key) =>
         kept.FirstOrDefault(k => k.Sample == key) is { } reply && GraderJson.Read(reply.Body) is { } read ? (reply.Model, read) : null;

@@ -1,15 +1,17 @@
 using System.Globalization;
 using System.Text.Json;
+using BotPlatform.Adapters.LanguageModels;
 using BotPlatform.Adapters.Postgres;
 using BotPlatform.Interviewing;
 using BotPlatform.Interviewing.Problems;
 using BotPlatform.Interviewing.Scoring;
 using BotPlatform.Interviewing.Sessions;
+using BotPlatform.Service.LanguageModels;
 
 namespace BotPlatform.Service.Practice;
 
 /// <summary>Compares what is stored of a session with what its events give when they are folded and scored again.</summary>
-public sealed class Replay(SessionStore store)
+public sealed class Replay(SessionStore store, ModelCalls calls)
 {
     /// <returns>Every difference in words, without candidate text, and the engine that recorded the session.</returns>
     public async Task<(IReadOnlyList<string> Differences, string Engine)> CompareAsync(SessionRow row, CancellationToken cancellation)
@@ -28,8 +30,25 @@ public sealed class Replay(SessionStore store)
         await CompareTurnsAsync(differences, row, session, cancellation);
         if (session.Scorecard is { GraderMode: "rules" } stored)
             CompareScores(differences, stored, SessionScoring.ByRules(session));
+        else if (session.Scorecard is { GraderMode: Combining.Mode } graded && await GradedAgainAsync(row.Key, session, graded, cancellation) is { } again)
+            CompareScores(differences, graded, again);
         await CompareRowsAsync(differences, row, session.Scorecard, cancellation);
         return (differences, events.OfType<SessionEvent.Started>().FirstOrDefault()?.Engine ?? "-");
+    }
+
+    /// <summary>The scorecard from the replies as they are kept; null once they are not.</summary>
+    private async Task<Scorecard?> GradedAgainAsync(SessionKey key, Session session, Scorecard stored, CancellationToken cancellation)
+    {
+        var effect = DerivedId.Of(session.Id, session.GradeAskedAt, "request_grade");
+        var replies = await calls.RepliesAsync(key, effect, cancellation);
+        var samples = stored.Grader!.Models.Select((model, i) => new GraderSample(
+            i + 1, model, [.. Grader.KeysOf(i + 1).Select(k => replies.FirstOrDefault(r => r.Sample == k)).OfType<KeptReply>().Select(r => GraderJson.Read(r.Body)).OfType<GraderReply>()])).ToArray();
+        if (samples.Any(s => s.Replies.IsEmpty))
+            return null;
+        var texts = new Queue<TurnText>(stored.ModelTexts());
+        return Combining.Combine(
+            session.Book, SessionScoring.ByRules(session), SessionScoring.Transcript(session), new ModelGrade(stored.Grader.PromptHash, [.. samples]),
+            words => texts.TryDequeue(out var text) ? text with { Value = words } : new TurnText(Guid.Empty, words));
     }
 
     private async Task CompareTurnsAsync(List<string> differences, SessionRow row, Session session, CancellationToken cancellation)

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using BotPlatform.Adapters.LanguageModels;
+using BotPlatform.Adapters.Postgres;
+using BotPlatform.Service.Practice;
 using BotPlatform.Tests.Shared;
 using BotPlatform.Tests.Shared.Models;
 using Dapper;
@@ -59,6 +61,26 @@ public sealed class InterviewWithModelsTests(PostgresFixture postgres)
         texts.ShouldContain("Say what it costs and what it brings.");
         (await connection.QuerySingleAsync<int>(
             "select count(*)::int from session_event where session_id = @id and data::text like '%what it brings%'", new { id })).ShouldBe(0, "a model's words stand in one table");
+    }
+
+    [Fact]
+    public async Task A_graded_session_can_be_graded_again_from_the_replies_that_are_kept()
+    {
+        await using var server = await ModelServer.StartAsync(r => GoodReplies.To(r));
+        await using var service = await StartAsync(server);
+        var id = Guid.Parse(await service.Http.BeginAsync("news-feed"));
+        await service.Http.SayAndHearAsync(id.ToString(), "m1", Answer);
+        using var stopped = await service.Http.CommandAsync(id.ToString(), "stop");
+        await service.Http.UntilAsync(id.ToString(), s => s.State() == "ended");
+        var store = service.Get<SessionStore>();
+        var row = (await store.FindAsync(new SessionKey(Workspace.Local, id), CancellationToken.None))!;
+        var replay = new Replay(store, service.Get<ModelCalls>());
+
+        (await replay.CompareAsync(row, CancellationToken.None)).Differences.ShouldBeEmpty();
+
+        await using var connection = await service.Database.Source.OpenConnectionAsync();
+        await connection.ExecuteAsync("""update model_reply set body = replace(body, '"value":3', '"value":2') where session_id = @id""", new { id });
+        (await replay.CompareAsync(row, CancellationToken.None)).Differences.ShouldContain("requirements scored: stored scored 3, replayed scored 2");
     }
 
     private Task<ServiceUnderTest> StartAsync(ModelServer server) => ServiceUnderTest.StartAsync(

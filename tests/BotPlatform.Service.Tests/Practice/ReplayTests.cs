@@ -50,6 +50,6 @@ public sealed class ReplayTests(LocalService local) : IClassFixture<LocalService
     {
         var store = local.Service.Get<SessionStore>();
         var row = await store.FindAsync(new SessionKey(Workspace.Local, id), CancellationToken.None);
-        return (await new Replay(store).CompareAsync(row!, CancellationToken.None)).Differences;
+        return (await new Replay(store, local.Service.Get<ModelCalls>()).CompareAsync(row!, CancellationToken.None)).Differences;
     }
 }
