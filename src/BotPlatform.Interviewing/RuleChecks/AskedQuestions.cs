@@ -29,7 +29,7 @@ internal static class AskedQuestions
 
     // "few questions first" and then bullets without question marks.
     private static bool IsListed(Reading reading, int n) =>
-        reading.Turn.Step == Problems.Step.Requirements
+        reading.Step == Problems.Step.Requirements
         && reading.Tokens.Take(12).Any(t => t.Stem == "question")
         && n > 0
         && !reading.Sentences[n].IsReasoned;

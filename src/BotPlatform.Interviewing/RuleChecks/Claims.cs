@@ -75,11 +75,11 @@ internal static class Claims
         foreach (var figure in reading.Figures)
         {
             var n = reading.SentenceOf(figure.First);
-            if (worthless.ContainsKey(n) || (reading.Sentences[n].IsQuestion && reading.Turn.Speaker == Speaker.Candidate))
+            if (worthless.ContainsKey(n) || (reading.Sentences[n].IsQuestion && reading.Speaker == Speaker.Candidate))
                 continue;
             var id = figure switch
             {
-                { Kind: QuantityKind.Duration, Value: < LongestRequest } when Near(reading, figure, Totals) && reading.Turn.Step == Step.Serving => Total,
+                { Kind: QuantityKind.Duration, Value: < LongestRequest } when Near(reading, figure, Totals) && reading.Step == Step.Serving => Total,
                 { Kind: QuantityKind.Duration, Value: < LongestRequest } when Near(reading, figure, Asked) && SetsALimit(reading) => Latency,
                 { Kind: QuantityKind.Count } when Near(reading, figure, Users) && Near(reading, figure, Daily) => DailyUsers,
                 _ => null,
@@ -90,7 +90,7 @@ internal static class Claims
     }
 
     // A limit is set with the requirements, or told in any step.
-    private static bool SetsALimit(Reading reading) => reading.Turn.Speaker == Speaker.Interviewer || reading.Turn.Step == Step.Requirements;
+    private static bool SetsALimit(Reading reading) => reading.Speaker == Speaker.Interviewer || reading.Step == Step.Requirements;
 
     private static bool Near(Reading reading, Figure figure, FrozenSet<string> words)
     {

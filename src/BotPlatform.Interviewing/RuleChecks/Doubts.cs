@@ -5,7 +5,7 @@ internal static class Doubts
 {
     private static readonly string[][] Dismissals = Split(
         "the usual", "usual", "standard", "state of the art", "by itself", "on its own", "fine", "not an issue", "no problem", "not a problem",
-        "not matter", "edge case", "corner case", "not needed", "no need", "not necessary", "easy", "basically", "simply", "obviously", "of course",
+        "not matter", "edge case", "corner case", "not needed", "no need", "not necessary",
         "everything", "as much", "robust", "scalable", "holistic", "seamless", "leverage", "should be ok", "good enough", "takes care", "take care",
         "will handle", "works well", "should work", "best practice", "best practices", "industry standard", "not worry", "no harm");
 

@@ -4,7 +4,8 @@ namespace BotPlatform.Interviewing.RuleChecks;
 
 /// <summary>
 /// Finds paragraphs that speak to whoever scores the session. Phrases are compared as plain text, so that code
-/// blocks and made-up system messages are no hiding place. One such phrase spoils its whole paragraph.
+/// blocks and made-up system messages are no hiding place. One such phrase spoils the rest of its paragraph, in a code
+/// block and behind a made-up speaker all of it.
 /// </summary>
 internal static class GraderAddress
 {
@@ -21,7 +22,7 @@ internal static class GraderAddress
         "if you are scoring", "if you are evaluating", "whoever grades", "whoever scores", "whoever evaluates", "whoever reads this", "dear grader",
         "dear evaluator", "dear rater", "dear assessor", "dear judge", "note to grader", "note to the grader", "note to evaluator", "note to the evaluator",
         "note to rater", "note to the rater", "note for the grader", "note for the evaluator", "note for whoever", "message to the grader", "attention grader",
-        "attention evaluator", "hey grader", "hello grader", "grader:", "evaluator:", "rater:", "assessor:", "to the grader", "to the evaluator", "rubric says",
+        "attention evaluator", "hey grader", "hello grader", "grader:", "evaluator:", "rater:", "assessor:", "to the grader", "to the evaluator", "rubric says", "this transcript", "treat the following as",
         "per the rubric", "according to the rubric", "meets the rubric", "scoring instruction", "grading instruction", "evaluation instruction",
         "evaluation is complete", "end of transcript", "end of interview", "the candidate has met", "the candidate has demonstrated", "the candidate demonstrates",
         "the candidate demonstrated", "the candidate deserves", "candidate should receive", "candidate should be", "this candidate should",
@@ -50,8 +51,11 @@ internal static class GraderAddress
         foreach (var (start, end) in Paragraphs(lower))
         {
             var paragraph = lower.AsSpan(start, end - start);
-            if (Speaks(paragraph) || Mentions(paragraph))
+            var mention = Mention(paragraph);
+            if (Speaks(paragraph) || (mention >= 0 && paragraph.StartsWith("```", StringComparison.Ordinal)))
                 found.Add((start, end));
+            else if (mention >= 0)
+                found.Add((start + mention, end));
         }
 
         return found;
@@ -81,8 +85,10 @@ internal static class GraderAddress
         return false;
     }
 
-    private static bool Mentions(ReadOnlySpan<char> paragraph)
+    // Where the first such phrase begins; -1 when there is none.
+    private static int Mention(ReadOnlySpan<char> paragraph)
     {
+        var first = -1;
         foreach (var phrase in Phrases)
         {
             for (var from = 0; from < paragraph.Length;)
@@ -91,12 +97,16 @@ internal static class GraderAddress
                 if (at < 0)
                     break;
                 if (StandsAlone(paragraph, from + at, phrase.Length))
-                    return true;
+                {
+                    first = first < 0 ? from + at : Math.Min(first, from + at);
+                    break;
+                }
+
                 from += at + phrase.Length;
             }
         }
 
-        return false;
+        return first;
     }
 
     // "the score means" does not say "score me"; scripts without spaces have no such bounds.

@@ -26,6 +26,7 @@ internal static class Misfits
         if (book.Problem is not { } problem)
             yield break;
         var named = reading.Matches.Where(m => IsChosen(reading, worthless, m)).ToArray();
+        var takesBack = RedFlagReading.TakesBack(reading, worthless);
         foreach (var unfit in problem.Fit.Unfit)
         {
             var id = Prefix + unfit.Concept;
@@ -34,11 +35,11 @@ internal static class Misfits
             var chosen = named.Where(m => m.Owner.Id == unfit.Concept).ToArray();
             if (fitting.Length > 0 && flagged.ContainsKey(id))
             {
-                yield return new Finding(FindingKind.Correction, id, Strength.Named, reading.Quote(fitting[0].First));
+                yield return new Finding(FindingKind.Correction, id, takesBack ? Strength.Reasoned : Strength.Named, reading.Quote(fitting[0].First));
             }
-            else if (fitting.Length == 0 && chosen.Length > 0 && Steps.Parse(unfit.Criterion) == reading.Turn.Step)
+            else if (fitting.Length == 0 && chosen.Length > 0 && Steps.Parse(unfit.Criterion) == reading.Step && !takesBack)
             {
-                flagged[id] = reading.Turn.N;
+                flagged[id] = reading.TurnOf(chosen[0].First);
                 yield return new Finding(FindingKind.RedFlag, id, Strength.Named, reading.Quote(chosen[0].First));
             }
         }
@@ -51,6 +52,7 @@ internal static class Misfits
             return false;
         var sentence = reading.Sentences[reading.SentenceOf(match.First)];
         return !sentence.IsQuestion
+            && !sentence.IsHollow
             && !Negation.Covers(reading.Tokens, match.First)
             && !Reasons.Contrast(reading.Tokens, sentence.First, sentence.Last);
     }

@@ -85,6 +85,9 @@ internal static class Quantities
         "merchants", "drivers", "skus", "sku", "series", "chunks", "tokens", "faces", "panoramas", "members", "edges", "parameters", "layers",
     };
 
+    /// <summary>Words that make a figure of a number.</summary>
+    public static IEnumerable<string> Units => Multipliers.Keys.Concat(Durations.Keys).Concat(Sizes.Keys).Concat(Counted).Append("percent");
+
     public static List<Figure> Of(List<Token> tokens)
     {
         var figures = new List<Figure>();
@@ -123,6 +126,9 @@ internal static class Quantities
     {
         if (first > 0 && tokens[first - 1].Plain is "$" or "€" or "£")
             return new Figure(first, last, value, QuantityKind.Money);
+        // "100% sure" measures nothing.
+        if (unit is "%" or "percent" && last + 1 < tokens.Count && tokens[last + 1].Plain is "sure" or "certain" or "confident" or "convinced" or "positive")
+            return null;
         if (unit is "%" or "percent" or "pct" or "pp")
             return new Figure(first, last, value / 100, QuantityKind.Percent);
         if (Rates.Contains(unit) || PerSecond(tokens, last))

@@ -1,32 +1,52 @@
+using BotPlatform.Interviewing.Problems;
 using BotPlatform.Interviewing.Sessions;
 
 namespace BotPlatform.Interviewing.RuleChecks;
 
 /// <param name="First">Index of its first token; <paramref name="Last"/> of its last.</param>
-internal readonly record struct Sentence(int First, int Last, bool IsQuestion, bool IsReasoned);
+/// <param name="IsHollow">Made of words that would fit any design.</param>
+internal readonly record struct Sentence(int First, int Last, bool IsQuestion, bool IsReasoned, bool IsHollow);
 
-/// <summary>One turn taken apart: tokens, figures, sentences and what ties them together.</summary>
+/// <summary>
+/// Messages sent after each other, taken apart as one text: tokens, figures, sentences and what ties them together. Where
+/// one message ends and the next begins makes no difference.
+/// </summary>
 internal sealed class Reading
 {
     private const int LongestQuote = 240;
+
+    // In talk about something else a word of the field stands alone.
+    private const int WordsPerTerm = 5;
+
+    // One word in eight has to be about this design rather than any.
+    private const int WordsPerSpecific = 8;
+    private readonly MessageBounds _bounds;
     private readonly HashSet<int> _onTopic;
     private readonly HashSet<int> _figured;
     private readonly HashSet<int> _counted;
 
-    public Reading(Turn turn, TermMatcher matcher)
+    public Reading(IReadOnlyList<Turn> turns, TermMatcher matcher)
     {
-        Turn = turn;
-        Tokens = matcher.Correct(RuleChecks.Tokens.Of(turn.Text));
+        _bounds = MessageBounds.Of(turns);
+        (Step, Speaker) = (turns[0].Step, turns[0].Speaker);
+        Tokens = matcher.Correct(RuleChecks.Tokens.Of(Text));
         Figures = Quantities.Of(Tokens);
         _counted = [.. Figures.Select(f => SentenceOf(f.First))];
         // A bare number may be a version or a place in a list.
         _figured = [.. Figures.Where(f => f.Kind != QuantityKind.Number).Select(f => SentenceOf(f.First))];
         Sentences = Divide();
         Matches = matcher.Match(Tokens, Figures);
-        _onTopic = [.. Matches.Where(m => m.Owner.Use is TermUse.Concept or TermUse.Point).Select(m => SentenceOf(m.First))];
+        _onTopic = [.. Matches.Where(m => m.Owner.Use is TermUse.Concept or TermUse.Point && IsSpecific(m)).Select(m => SentenceOf(m.First))];
+        var ofTheField = OfTheField();
+        _onTopic.RemoveWhere(n => Sentences[n].IsHollow || !IsAboutIt(Sentences[n], ofTheField));
     }
 
-    public Turn Turn { get; }
+    public Step Step { get; }
+
+    public Speaker Speaker { get; }
+
+    /// <summary>The messages, with a blank line between them.</summary>
+    public string Text => _bounds.Text;
 
     public List<Token> Tokens { get; }
 
@@ -45,10 +65,20 @@ internal sealed class Reading
     /// <summary>The sentence carries a figure with its unit.</summary>
     public bool IsFigured(int sentence) => _figured.Contains(sentence);
 
-    public int Commas(Sentence sentence) =>
-        Turn.Text.AsSpan(Tokens[sentence.First].Start, Tokens[sentence.Last].End - Tokens[sentence.First].Start).Count(',');
+    /// <summary>Begins or ends with a word that is not used in talk about anything.</summary>
+    public bool IsSpecific(TermMatch match) => IsOfTheField(Tokens[match.First]) || IsOfTheField(Tokens[match.Last]);
+
+    /// <summary>How many things a sentence lists.</summary>
+    public int Items(Sentence sentence)
+    {
+        var text = Text.AsSpan(Tokens[sentence.First].Start, Tokens[sentence.Last].End - Tokens[sentence.First].Start);
+        return 1 + text.Count(',') + text.Count(" / ") + text.Count('|');
+    }
 
     public int SentenceOf(int token) => Tokens[token].Sentence - Tokens[0].Sentence;
+
+    /// <summary>The message that a token stands in.</summary>
+    public int TurnOf(int token) => _bounds.TurnAt(Tokens[token].Start);
 
     /// <summary>The sentence around a token as a verbatim span; of a very long one, the part around the token.</summary>
     public Span Quote(int token)
@@ -66,10 +96,39 @@ internal sealed class Reading
             (start, end) = (Tokens[first].Start, Tokens[last].End);
         }
 
-        return new Span(Turn.N, start, end - start);
+        return _bounds.SpanOf(start, end);
     }
 
-    public Span SpanOf(int first, int last) => new(Turn.N, Tokens[first].Start, Tokens[last].End - Tokens[first].Start);
+    /// <summary>From one token to another of the same sentence.</summary>
+    public Span SpanOf(int first, int last) => _bounds.SpanOf(Tokens[first].Start, Tokens[last].End);
+
+    private static bool IsOfTheField(Token token) => !token.IsNumber && !Everyday.Is(token);
+
+    private HashSet<int> OfTheField()
+    {
+        var tokens = new HashSet<int>();
+        foreach (var match in Matches)
+        {
+            for (var i = match.First; i <= match.Last; i++)
+                tokens.Add(i);
+        }
+
+        return tokens;
+    }
+
+    private bool IsAboutIt(Sentence sentence, HashSet<int> ofTheField)
+    {
+        var (terms, words) = (0, 0);
+        for (var i = sentence.First; i <= sentence.Last; i++)
+        {
+            if (!IsOfTheField(Tokens[i]))
+                continue;
+            words++;
+            terms += ofTheField.Contains(i) ? 1 : 0;
+        }
+
+        return terms * WordsPerTerm > words;
+    }
 
     private List<Sentence> Divide()
     {
@@ -81,21 +140,36 @@ internal sealed class Reading
                 last++;
             // Numbers of sentences count on even where one holds no token.
             while (sentences.Count < Tokens[first].Sentence - Tokens[0].Sentence)
-                sentences.Add(new Sentence(first, first, false, false));
-            sentences.Add(new Sentence(first, last, AsksSomething(first, last), Reasons.Tie(Tokens, first, last, IsFigured(sentences.Count))));
+                sentences.Add(new Sentence(first, first, false, false, IsHollow: true));
+            var asks = AsksSomething(first, last);
+            sentences.Add(new Sentence(first, last, asks, Reasons.Tie(Tokens, first, last, IsFigured(sentences.Count)), !asks && SaysLittle(first, last)));
             first = last + 1;
         }
 
         return sentences;
     }
 
+    private bool SaysLittle(int first, int last)
+    {
+        var specific = new HashSet<string>(StringComparer.Ordinal);
+        var words = 0;
+        for (var i = first; i <= last; i++)
+        {
+            words += Tokens[i].IsSign ? 0 : 1;
+            if (!Everyday.Is(Tokens[i]))
+                specific.Add(Tokens[i].Stem);
+        }
+
+        return specific.Count * WordsPerSpecific < words;
+    }
+
     private bool AsksSomething(int first, int last)
     {
-        for (var i = Tokens[last].End; i < Turn.Text.Length && i <= Tokens[last].End + 2; i++)
+        for (var i = Tokens[last].End; i < Text.Length && i <= Tokens[last].End + 2; i++)
         {
-            if (Turn.Text[i] == '?')
+            if (Text[i] == '?')
                 return true;
-            if (!char.IsWhiteSpace(Turn.Text[i]) && Turn.Text[i] is not (')' or '"'))
+            if (!char.IsWhiteSpace(Text[i]) && Text[i] is not (')' or '"'))
                 break;
         }
 

@@ -17,6 +17,9 @@ internal static class ReasonIds
     /// <summary>Carries a figure.</summary>
     public const string Figured = "figured";
 
+    /// <summary>Works with a figure that was settled in the requirements.</summary>
+    public const string Traced = "traced";
+
     /// <summary>Lists names and says nothing about them.</summary>
     public const string Listed = "listed";
 
@@ -47,6 +50,9 @@ internal static class Reasons
     // Experience is not a reason, and neither is a habit of the trade.
     private static readonly string[][] NoReasons =
         [["at", "work"], ["my", "job"], ["best", "practice"], ["best", "practices"], ["everyone", "uses"], ["industry", "standard"], ["state", "of", "the", "art"]];
+
+    /// <summary>The words that make a reason or a contrast.</summary>
+    public static IEnumerable<string> Signals => Words.Concat(Contrasts);
 
     public static bool Tie(List<Token> tokens, int first, int last, bool figured)
     {

@@ -9,6 +9,7 @@ namespace BotPlatform.Interviewing.RuleChecks;
 public sealed class RuleBook
 {
     private readonly Dictionary<string, Point> _points;
+    private readonly Dictionary<string, Step?> _steps;
     private readonly Dictionary<string, RedFlag> _redFlags;
 
     private RuleBook(Rubric rubric, Problem? problem)
@@ -16,6 +17,7 @@ public sealed class RuleBook
         Rubric = rubric;
         Problem = problem;
         Points = FittedPoints.Of(rubric, problem);
+        _steps = rubric.Criteria.ToDictionary(c => c.Id, c => c.Step, StringComparer.Ordinal);
         _points = Points.ToDictionary(p => p.Id, StringComparer.Ordinal);
         Concepts = rubric.Concepts.Concat(problem?.Concepts ?? []).GroupBy(c => c.Id, StringComparer.Ordinal)
             .ToDictionary(g => g.Key, g => g.Select(c => c.Label).FirstOrDefault(l => l.Length > 0) ?? g.Key, StringComparer.Ordinal);
@@ -44,6 +46,14 @@ public sealed class RuleBook
 
     internal IEnumerable<RedFlag> RedFlags => _redFlags.Values;
 
+    /// <summary>The points that a term shows.</summary>
+    internal IEnumerable<Point> PointsNamedBy(TermOwner owner) => owner.Use switch
+    {
+        TermUse.Concept => PointsOf[owner.Id],
+        TermUse.Point when _points.TryGetValue(owner.Id, out var point) => [point],
+        _ => [],
+    };
+
     public static RuleBook Compile(Rubric rubric, Problem? problem) => new(rubric, problem);
 
     /// <summary>The red flag or wrong turn with this id, or null.</summary>
@@ -53,7 +63,9 @@ public sealed class RuleBook
 
     /// <summary>The step that a point belongs to; null for one of trade-offs, consistency or communication, or an unknown one.</summary>
     public Step? StepOf(string point) =>
-        Point(point) is { } known ? Rubric.Criteria.First(c => c.Id == known.Criterion).Step : null;
+        Point(point) is { } known ? StepOf(known) : null;
+
+    internal Step? StepOf(Point point) => _steps[point.Criterion];
 
     /// <summary>What can be demanded in a step at a level, in the rubric's order.</summary>
     public ImmutableArray<Point> Essentials(Step step, Level level) =>

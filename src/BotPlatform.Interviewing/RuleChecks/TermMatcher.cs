@@ -23,6 +23,7 @@ internal readonly record struct TermMatch(TermOwner Owner, int First, int Last);
 /// </summary>
 internal sealed class TermMatcher
 {
+    private static readonly Vocabulary CommonWords = Vocabulary.Of(Everyday.Words.Concat(Reasons.Signals).Concat(Quantities.Units));
     private readonly TermSymbols _symbols = new();
     private readonly Vocabulary _vocabulary = new();
     private readonly List<Compiled> _patterns = [];
@@ -47,8 +48,16 @@ internal sealed class TermMatcher
     {
         for (var i = 0; i < tokens.Count; i++)
         {
-            if (_vocabulary.Correct(tokens[i]) is { } stem && !_symbols.StartsKnown(tokens[i].Plain))
+            if (_symbols.StartsKnown(tokens[i].Plain))
+                continue;
+            if (_vocabulary.Correct(tokens[i].Stem) is { } stem)
                 tokens[i] = tokens[i] with { Stem = stem };
+            else if (_vocabulary.Knows(tokens[i].Stem) || CommonWords.Knows(tokens[i].Plain) || tokens[i].IsNumber)
+                continue;
+            else if (_symbols.CorrectStart(tokens[i].Plain) is { } begun)
+                tokens[i] = tokens[i] with { Plain = begun, Stem = Stemming.Stem(begun) };
+            else if (CommonWords.Correct(tokens[i].Plain) is { } word)
+                tokens[i] = tokens[i] with { Plain = word, Stem = Stemming.Stem(word) };
         }
 
         return tokens;

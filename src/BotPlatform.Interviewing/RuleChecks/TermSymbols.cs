@@ -8,6 +8,7 @@ internal sealed class TermSymbols
     private readonly Dictionary<string, int> _prefixes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _byStart;
     private readonly SortedSet<int> _lengths = [];
+    private readonly Beginnings _beginnings = new();
     private int[] _prefixLengths = [];
     private int _next = Figures;
 
@@ -55,14 +56,22 @@ internal sealed class TermSymbols
         return false;
     }
 
+    /// <summary>The word with a typing error in its known beginning put right; null when nothing is near.</summary>
+    public string? CorrectStart(string word) => _beginnings.Correct(word);
+
     public static bool IsFigure(int symbol) => symbol < Figures;
 
     private int Numbered(Dictionary<string, int> numbers, string key)
     {
         if (numbers.TryGetValue(key, out var number))
             return number;
-        if (ReferenceEquals(numbers, _prefixes) && _lengths.Add(key.Length))
-            _prefixLengths = [.. _lengths];
+        if (ReferenceEquals(numbers, _prefixes))
+        {
+            _beginnings.Add(key);
+            if (_lengths.Add(key.Length))
+                _prefixLengths = [.. _lengths];
+        }
+
         return numbers[key] = _next++;
     }
 }

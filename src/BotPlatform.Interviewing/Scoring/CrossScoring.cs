@@ -7,18 +7,20 @@ using BotPlatform.Interviewing.Sessions;
 namespace BotPlatform.Interviewing.Scoring;
 
 /// <summary>
-/// The three criteria that run across all steps: trade-offs, consistency, communication. All three read the same
-/// two figures, how strongly the steps were answered and how much was held against something else, each with bounds
-/// of its own; open conflicts between steps are charged to consistency alone.
+/// The three criteria that run across all steps. Trade-offs and communication read the same two figures, how strongly the
+/// steps were answered and how much was held against something else, each with bounds of its own; consistency reads
+/// conflicts, and what later steps take from the requirements.
 /// </summary>
 internal static class CrossScoring
 {
-    private const int MostQuotes = 5;
+    private const int HighestWithSeveral = 2;
+    private const int FewestSteps = 3;
     private const double PerStrength = 0.5;
     private const double PerContrast = 0.8;
 
     /// <param name="steps">What each answered step was answered with.</param>
-    public static Score Score(Criterion criterion, Level level, Showing showing, IReadOnlyCollection<StepSubstance> steps)
+    /// <param name="wrongTurns">How many wrong turns were left open in all steps together.</param>
+    public static Score Score(Criterion criterion, Level level, Showing showing, IReadOnlyCollection<StepSubstance> steps, int wrongTurns)
     {
         if (steps.Count == 0)
             return CriterionScoring.Without(criterion, null, ScoreState.NotAsked, "Nothing was answered.", "");
@@ -26,7 +28,7 @@ internal static class CrossScoring
         return criterion.Id switch
         {
             "trade-offs" => TradeOffs(criterion, level, showing, strength),
-            "consistency" => Consistency(criterion, level, showing, strength),
+            "consistency" => Consistency(criterion, level, showing, wrongTurns),
             _ => Communication(criterion, level, showing, strength),
         };
     }
@@ -38,15 +40,34 @@ internal static class CrossScoring
         return Made(criterion, level, value, Evidence(weighed), $"Holds one thing against another in {Places(weighed.Length)}.", []);
     }
 
-    private static Score Consistency(Criterion criterion, Level level, Showing showing, double strength)
+    // What is missing elsewhere is charged elsewhere: only what does not fit lowers consistency, and only what refers
+    // back to the requirements raises it. Steps built on a wrong turn that is left open do not fit together either.
+    private static Score Consistency(Criterion criterion, Level level, Showing showing, int wrongTurns)
     {
         var conflicts = Conflicting(showing).ToImmutableArray();
         var open = conflicts.Count(c => c.Outcome == CheckOutcome.Violated);
-        var value = Math.Max(1, Strengths.Value(strength, two: 1.55, three: 2.65, four: 2.85) - Math.Min(1, open));
+        var traced = showing.StepsWith(ReasonIds.Traced);
+        var value = Traced(level, traced);
+        if (wrongTurns > 0)
+            value = Math.Min(value - 1, wrongTurns > 1 ? HighestWithSeveral : value);
+        if (showing.StepsWith(ReasonIds.Said) < FewestSteps)
+            value = 1;
+        value = Math.Max(1, value - Math.Min(1, open));
         var evidence = Evidence(showing.Figures(step: null).Concat(showing.Reasons(step: null, ReasonIds.Reason)));
         var why = open == 0 ? "No open conflict between steps was found." : $"Left open: {open} of {Places(conflicts.Length)} where figures or statements disagree.";
+        if (wrongTurns > 0)
+            why += " Steps build on a wrong turn that was left open.";
+        why += traced == 0 ? " No later step works with a figure from the requirements." : $" Figures from the requirements are worked with in {Words(traced)}.";
         return Made(criterion, level, value, evidence, why + Odd(showing), conflicts);
     }
+
+    // A mid-level design has to be free of conflicts; a staff one has to follow from its requirements.
+    private static int Traced(Level level, int steps) => level switch
+    {
+        Level.Mid => steps >= 2 ? 4 : 3,
+        Level.Senior => steps >= 3 ? 4 : 3,
+        _ => steps >= 4 ? 4 : steps >= 1 ? 3 : 2,
+    };
 
     private static Score Communication(Criterion criterion, Level level, Showing showing, double strength)
     {
@@ -84,8 +105,10 @@ internal static class CrossScoring
         return new Score(criterion.Id, value, ScoreState.Scored, why, raise, value == 1 ? [] : evidence, checks);
     }
 
+    private static string Words(int steps) => steps == 1 ? "one step" : $"{steps} steps";
+
     private static string Places(int count) => count == 1 ? "one place" : $"{count} places";
 
     private static ImmutableArray<Span> Evidence(IEnumerable<Finding> findings) =>
-        [.. findings.Select(f => f.Span).DistinctBy(s => s.Turn).Take(MostQuotes).OrderBy(s => s.Turn).ThenBy(s => s.Start)];
+        [.. findings.Select(f => f.Span).DistinctBy(s => s.Turn).OrderBy(s => s.Turn).ThenBy(s => s.Start)];
 }

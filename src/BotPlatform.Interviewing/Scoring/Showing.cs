@@ -14,7 +14,8 @@ internal sealed record Answer(Step Step, IReadOnlyList<Turn> Turns, IReadOnlyLis
 internal sealed class Showing
 {
     private readonly Dictionary<int, Turn> _turns;
-    private readonly HashSet<(FindingKind, string, string)> _said = [];
+    private readonly Dictionary<string, List<Finding>> _points = new(StringComparer.Ordinal);
+    private readonly HashSet<(FindingKind, string, string, Step)> _said = [];
 
     private Showing(IReadOnlyList<Turn> transcript) => _turns = transcript.ToDictionary(t => t.N);
 
@@ -29,6 +30,12 @@ internal sealed class Showing
 
     /// <summary>Findings about how things were reasoned, in one step or in all.</summary>
     public IEnumerable<Finding> Reasons(Step? step, string id) => Fresh(step).Where(f => f.Kind == FindingKind.Reasoning && f.Id == id);
+
+    /// <summary>Whether a wrong turn was taken back in so many words.</summary>
+    public bool SaidToBeWrong(string id) => All.Exists(f => f.Kind == FindingKind.Correction && f.Id == id && f.Strength > Strength.Named);
+
+    /// <summary>In how many steps there is such a finding.</summary>
+    public int StepsWith(string id) => Reasons(step: null, id).Select(StepOf).Distinct().Count();
 
     /// <summary>Figures in sentences that are about the matter.</summary>
     public IEnumerable<Finding> Figures(Step? step) =>
@@ -45,6 +52,9 @@ internal sealed class Showing
     public static Showing Of(RuleBook book, IReadOnlyList<Turn> transcript)
     {
         var showing = new Showing(transcript);
+        var all = transcript.ToArray();
+        var before = new SaidBefore();
+        var carried = new Dictionary<(FindingKind, string), Finding>();
         for (var i = 0; i < transcript.Count;)
         {
             if (transcript[i].Speaker != Speaker.Candidate)
@@ -56,10 +66,12 @@ internal sealed class Showing
             var end = i;
             while (end < transcript.Count && transcript[end].Speaker == Speaker.Candidate)
                 end++;
-            var turns = transcript.Skip(i).Take(end - i).ToArray();
+            var turns = all[i..end].Select(before.Fresh).ToArray();
             var asked = i > 0 ? transcript[i - 1] : null;
-            var findings = book.Examine(asked is null ? [] : [asked], turns, showing.All);
-            showing.All.AddRange(findings);
+            var findings = book.Examine(new ArraySegment<Turn>(all, 0, i), turns, [.. carried.Values]);
+            foreach (var finding in findings.Where(IsCarried))
+                carried[(finding.Kind, finding.Id)] = finding.Kind == FindingKind.Claim ? carried.GetValueOrDefault((finding.Kind, finding.Id), finding) : finding;
+            showing.Add(findings);
             showing.Answers.Add(new Answer((asked ?? turns[0]).Step, turns, [.. findings.Where(showing.IsNew)]));
             i = end;
         }
@@ -67,17 +79,34 @@ internal sealed class Showing
         return showing;
     }
 
-    private IEnumerable<Finding> Points(string id) => All.Where(f => f.Kind == FindingKind.Point && f.Id == id);
+    private void Add(IEnumerable<Finding> findings)
+    {
+        foreach (var finding in findings)
+        {
+            All.Add(finding);
+            if (finding.Kind != FindingKind.Point)
+                continue;
+            if (!_points.TryGetValue(finding.Id, out var points))
+                _points[finding.Id] = points = [];
+            points.Add(finding);
+        }
+    }
+
+    // What later answers are held to: of figures the first, of everything else the last.
+    private static bool IsCarried(Finding finding) =>
+        finding.Kind is FindingKind.Claim or FindingKind.RedFlag or FindingKind.Contradiction or FindingKind.WrongArithmetic;
+
+    private List<Finding> Points(string id) => _points.GetValueOrDefault(id, []);
 
     private IEnumerable<Finding> Fresh(Step? step) =>
         Answers.Where(a => step is null || a.Step == step).SelectMany(a => a.Findings);
 
-    // Saying it twice is saying it once.
+    // A figure given twice in one step is one figure.
     private bool IsNew(Finding finding)
     {
         if (finding.Kind is not (FindingKind.Reasoning or FindingKind.Quantity))
             return true;
         var text = _turns[finding.Span.Turn].Text.Substring(finding.Span.Start, finding.Span.Length);
-        return _said.Add((finding.Kind, finding.Id, text.Trim().ToLowerInvariant()));
+        return _said.Add((finding.Kind, finding.Id, text.Trim().ToLowerInvariant(), StepOf(finding)));
     }
 }

@@ -37,17 +37,17 @@ internal sealed record StepSubstance(
             Reached(book.Points.Where(p => p.Criterion == criterion.Id && p.Level == next), step, showing),
             Math.Log(1 + substance.Min()),
             Math.Log(1 + substance.Average()),
-            Share(showing.Reasons(step, ReasonIds.Dismissed).Count(), said),
+            Math.Min(3, showing.Reasons(step, ReasonIds.Dismissed).Count()),
             Math.Min(3, showing.Reasons(step, ReasonIds.Unanswered).Count()),
-            said == 0 ? 0 : Math.Min(1, showing.Reasons(step, ReasonIds.Listed).Count() / (double)said),
-            Math.Min(2, errors));
+            Math.Min(1, showing.Reasons(step, ReasonIds.Listed).Count() / (double)Math.Max(1, said)),
+            errors);
     }
 
     /// <summary>How fully a point was shown, 0 to 1.</summary>
     public static double Credit(Point point, Finding? shown) => shown is null ? 0 : shown.Strength >= point.Needs ? 1 : 0.5;
 
     private static double Reached(IEnumerable<Point> points, Step step, Showing showing) =>
-        points.Select(p => Credit(p, showing.PointIn(step, p.Id))).DefaultIfEmpty(0).Average();
+        points.Select(p => Credit(p, showing.Point(p, step))).DefaultIfEmpty(0).Average();
 
     // Sentences with a figure, and sentences with a reason or a contrast.
     private static double Substance(Answer answer)
@@ -56,7 +56,4 @@ internal sealed record StepSubstance(
         return reasoning.Count(f => f.Id == ReasonIds.Figured)
             + reasoning.Where(f => f.Id is ReasonIds.Reason or ReasonIds.Contrast).Select(f => f.Span).Distinct().Count();
     }
-
-    // Seven sentences are about a hundred words.
-    private static double Share(int count, int said) => count / (1 + (said / 7.0));
 }
