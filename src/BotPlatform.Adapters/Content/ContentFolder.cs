@@ -100,7 +100,8 @@ public static class ContentFolder
             .ToLookup(path => path.EndsWith(ending, StringComparison.Ordinal));
         foreach (var path in paths[false])
             errors.Add(new ContentError(path, 0, "expected the ending .yaml, found .yml"));
-        if (!paths[true].Any())
+        // Prompts for models are needed only where models are, and asked for there.
+        if (!paths[true].Any() && ending == ".yaml")
             errors.Add(new ContentError(folder, 0, $"expected at least one {what} file, found none"));
         return [.. paths[true]];
     }

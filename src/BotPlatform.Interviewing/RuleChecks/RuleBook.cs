@@ -81,7 +81,7 @@ public sealed class RuleBook
 
     /// <summary>Ids of the points that a text names in any way, even to rule them out.</summary>
     internal IEnumerable<string> Named(string text) =>
-        new Reading(new Turn(1, Speaker.Interviewer, Step.Requirements, text), Matcher).Matches.SelectMany(m => m.Owner.Use switch
+        new Reading([new Turn(1, Speaker.Interviewer, Step.Requirements, text)], Matcher).Matches.SelectMany(m => m.Owner.Use switch
         {
             TermUse.Concept => PointsOf[m.Owner.Id].Select(p => p.Id),
             TermUse.Point => [m.Owner.Id],

@@ -12,7 +12,7 @@ public static class Worthless
     /// </summary>
     public static ImmutableArray<(Span Span, string Kind)> In(RuleBook book, Turn turn)
     {
-        var reading = new Reading(turn, book.Matcher);
+        var reading = new Reading([turn], book.Matcher);
         return
         [
             .. Junk.Of(reading, book).Where(w => w.Value != Junk.OffTopic).OrderBy(w => w.Key)
@@ -22,5 +22,5 @@ public static class Worthless
 
     /// <summary>Whether a turn holds something that speaks to whoever scores.</summary>
     public static bool AddressesGrader(RuleBook book, Turn turn) =>
-        turn.Speaker == Speaker.Candidate && Junk.Of(new Reading(turn, book.Matcher), book).ContainsValue(Junk.AddressedToGrader);
+        turn.Speaker == Speaker.Candidate && Junk.Of(new Reading([turn], book.Matcher), book).ContainsValue(Junk.AddressedToGrader);
 }

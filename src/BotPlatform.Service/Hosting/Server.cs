@@ -28,6 +28,8 @@ public static class Server
             return Invocation.Refuse($"--urls: expected addresses as http://127.0.0.1:5080 (a proxy in front of them may speak TLS), found '{wrong}'");
         if (!LoadedContent.From(options.ContentFolder).TryGet(out var content, out var noContent))
             return Invocation.Refuse(noContent);
+        if (MissingPrompt(options.Models, content) is { } missing)
+            return Invocation.Refuse($"{options.ContentFolder}/{PromptFile.FolderOf(missing)}: expected instructions for the configured language models, as 1.0.0.md, found none");
         if (addresses.Select(TakenPort).FirstOrDefault(p => p is not null) is { } taken)
             return Invocation.Fail(taken);
         var opened = await MigratedDatabase.OpenAsync(options.Database, say.WriteLine, cancellation);
@@ -53,6 +55,12 @@ public static class Server
 
         return Exit.Fine;
     }
+
+    // Without its instructions a model would be left out, and rules would score where models were asked for.
+    private static string? MissingPrompt(ModelSettings models, ContentLoad content) =>
+        !models.Graders.IsEmpty && content.Prompt(PromptFile.Grader) is null ? PromptFile.Grader
+        : models.Interviewer is not null && content.Prompt(PromptFile.Interviewer) is null ? PromptFile.Interviewer
+        : null;
 
     private static string ModelWords(ModelSettings models) => models.SentTo is not { } sentTo
         ? "No language model is configured: rules score, and every scorecard says so"
