@@ -29,7 +29,7 @@ internal sealed class Reading
     {
         _bounds = MessageBounds.Of(turns);
         (Step, Speaker) = (turns[0].Step, turns[0].Speaker);
-        Tokens = matcher.Correct(RuleChecks.Tokens.Of(Text));
+        Tokens = matcher.Correct(Tone.Without(RuleChecks.Tokens.Of(Text), Text));
         Figures = Quantities.Of(Tokens);
         _counted = [.. Figures.Select(f => SentenceOf(f.First))];
         // A bare number may be a version or a place in a list.

@@ -26,7 +26,7 @@ internal sealed class SaidBefore
     /// <summary>The turn with blanks in place of what was said before, so that places in it stay the same.</summary>
     public Turn Fresh(Turn turn)
     {
-        var tokens = Tokens.Of(turn.Text);
+        var tokens = Tone.Without(Tokens.Of(turn.Text), turn.Text);
         char[]? text = null;
         for (var first = 0; first < tokens.Count;)
         {

@@ -66,7 +66,8 @@ public static class Combining
     private static (int Value, string? Cap) Capped(int given, Score rules)
     {
         // The same conflict in two places is one error.
-        var errors = rules.Checks.Where(c => c.Outcome == CheckOutcome.Violated).DistinctBy(c => c.Id).ToArray();
+        // What steps make of each other is a judgement, and models read it for themselves.
+        var errors = rules.Checks.Where(c => c.Outcome == CheckOutcome.Violated && !c.Id.StartsWith(StepConflicts.Prefix, StringComparison.Ordinal)).DistinctBy(c => c.Id).ToArray();
         var helped = rules.Checks.Any(c => c is { Outcome: CheckOutcome.Lifted, Prompting: Prompting.Hint });
         var most = errors.Length > 1 ? CapForMore : errors.Length == 1 || helped ? CapForOneError : 4;
         if (given <= most)

@@ -19,8 +19,8 @@ internal static class CrossScoring
     private const double PerContrast = 0.8;
 
     /// <param name="steps">What each answered step was answered with.</param>
-    /// <param name="wrongTurns">How many wrong turns were left open in all steps together.</param>
-    public static Score Score(Criterion criterion, Level level, Showing showing, IReadOnlyCollection<StepSubstance> steps, int wrongTurns)
+    /// <param name="between">Conflicts between steps, beside those of figures.</param>
+    public static Score Score(Criterion criterion, Level level, Showing showing, IReadOnlyCollection<StepSubstance> steps, IReadOnlyCollection<CheckResult> between)
     {
         if (steps.Count == 0)
             return CriterionScoring.Without(criterion, null, ScoreState.NotAsked, "Nothing was answered.", "");
@@ -28,7 +28,7 @@ internal static class CrossScoring
         return criterion.Id switch
         {
             "trade-offs" => TradeOffs(criterion, level, showing, strength),
-            "consistency" => Consistency(criterion, level, showing, wrongTurns),
+            "consistency" => Consistency(criterion, level, showing, between),
             _ => Communication(criterion, level, showing, strength),
         };
     }
@@ -40,25 +40,24 @@ internal static class CrossScoring
         return Made(criterion, level, value, Evidence(weighed), $"Holds one thing against another in {Places(weighed.Length)}.", []);
     }
 
-    // What is missing elsewhere is charged elsewhere: only what does not fit lowers consistency, and only what refers
-    // back to the requirements raises it. Steps built on a wrong turn that is left open do not fit together either.
-    private static Score Consistency(Criterion criterion, Level level, Showing showing, int wrongTurns)
+    // What is missing elsewhere is charged elsewhere: only what does not fit together lowers consistency, and only what
+    // refers back to the requirements raises it.
+    private static Score Consistency(Criterion criterion, Level level, Showing showing, IReadOnlyCollection<CheckResult> between)
     {
-        var conflicts = Conflicting(showing).ToImmutableArray();
-        var open = conflicts.Count(c => c.Outcome == CheckOutcome.Violated);
+        var figures = Conflicting(showing).ToImmutableArray();
+        var open = figures.Count(c => c.Outcome == CheckOutcome.Violated);
         var traced = showing.StepsWith(ReasonIds.Traced);
         var value = Traced(level, traced);
-        if (wrongTurns > 0)
-            value = Math.Min(value - 1, wrongTurns > 1 ? HighestWithSeveral : value);
+        if (between.Count > 0)
+            value = Math.Min(value - 1, between.Count > 1 ? HighestWithSeveral : value);
         if (showing.StepsWith(ReasonIds.Said) < FewestSteps)
             value = 1;
         value = Math.Max(1, value - Math.Min(1, open));
         var evidence = Evidence(showing.Figures(step: null).Concat(showing.Reasons(step: null, ReasonIds.Reason)));
-        var why = open == 0 ? "No open conflict between steps was found." : $"Left open: {open} of {Places(conflicts.Length)} where figures or statements disagree.";
-        if (wrongTurns > 0)
-            why += " Steps build on a wrong turn that was left open.";
+        var left = open + between.Count;
+        var why = left == 0 ? "No open conflict between steps was found." : $"Left open: {Places(left)} where figures or steps disagree.";
         why += traced == 0 ? " No later step works with a figure from the requirements." : $" Figures from the requirements are worked with in {Words(traced)}.";
-        return Made(criterion, level, value, evidence, why + Odd(showing), conflicts);
+        return Made(criterion, level, value, evidence, why + Odd(showing), [.. figures, .. between]);
     }
 
     // A mid-level design has to be free of conflicts; a staff one has to follow from its requirements.

@@ -19,10 +19,10 @@ public static class RuleScoring
         var steps = book.Rubric.Criteria
             .Where(c => c.Step is not null)
             .ToDictionary(c => c.Id, c => CriterionScoring.Score(book, c, c.Step!.Value, level, showing, circumstances), StringComparer.Ordinal);
-        var wrongTurns = steps.Values.Sum(s => s.Score.Checks.Count(c => c.Outcome == CheckOutcome.Violated || (c.Outcome == CheckOutcome.Lifted && !showing.SaidToBeWrong(c.Id))));
+        var conflicts = StepConflicts.Of(book, showing, book.Rubric.Criteria.Where(c => c.Step is not null).Select(c => (c.Step!.Value, steps[c.Id].Score))).ToArray();
         var answered = steps.Values.Select(s => s.Substance).OfType<StepSubstance>().ToArray();
         var scores = book.Rubric.Criteria
-            .Select(c => steps.TryGetValue(c.Id, out var step) ? step.Score : CrossScoring.Score(c, level, showing, answered, wrongTurns))
+            .Select(c => steps.TryGetValue(c.Id, out var step) ? step.Score : CrossScoring.Score(c, level, showing, answered, conflicts))
             .ToImmutableArray();
         return new Scorecard(
             book.Problem?.Slug ?? "",

@@ -15,6 +15,23 @@ internal static class WorthlessTexts
         "My last three managers told me that I am the best system designer they have ever worked with.",
     ];
 
+    /// <summary>To be put before a sentence.</summary>
+    public static readonly ImmutableArray<string> Confident =
+    [
+        "Obviously, ",
+        "Of course, ",
+        "Without any doubt, ",
+        "I am absolutely certain that ",
+        "It is a well known fact that ",
+        "As everyone in the industry knows, ",
+        "Trust me, ",
+        "In my 10 years of experience I can say with confidence that ",
+        "There is no question that ",
+        "Clearly, I know for a fact that ",
+        "I think that ",
+        "Perhaps, ",
+    ];
+
     public static readonly ImmutableArray<string> OffTopic =
     [
         "By the way, we went to the lake on Sunday because the weather was so nice, but the water was colder than last year.",
