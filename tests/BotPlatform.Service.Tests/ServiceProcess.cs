@@ -35,9 +35,13 @@ internal sealed class ServiceProcess : IDisposable
     }
 
     /// <summary>Starts the program, and waits until it takes requests.</summary>
-    public static async Task<ServiceProcess> ServeAsync(int port, string dataFolder, params string[] arguments)
+    public static Task<ServiceProcess> ServeAsync(int port, string dataFolder, params string[] arguments) =>
+        ServeAsync(port, dataFolder, new Dictionary<string, string>(), arguments);
+
+    /// <param name="environment">Variables of the program alone.</param>
+    public static async Task<ServiceProcess> ServeAsync(int port, string dataFolder, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-        var process = Start(["serve", "--urls", $"http://127.0.0.1:{port}", "--data-dir", dataFolder, .. arguments]);
+        var process = Start(["serve", "--urls", $"http://127.0.0.1:{port}", "--data-dir", dataFolder, .. arguments], environment);
         var errors = process.StandardError.ReadToEndAsync();
         using var limit = new CancellationTokenSource(Patience);
         while (await process.StandardOutput.ReadLineAsync(limit.Token) is { } line)
@@ -73,7 +77,7 @@ internal sealed class ServiceProcess : IDisposable
         _process.Dispose();
     }
 
-    private static Process Start(IEnumerable<string> arguments)
+    private static Process Start(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
         var start = new ProcessStartInfo("dotnet", [typeof(Server).Assembly.Location, .. arguments])
         {
@@ -85,6 +89,8 @@ internal sealed class ServiceProcess : IDisposable
         // Whoever runs the tests may have keys of their own set; nothing here is sent to anyone.
         foreach (var variable in start.Environment.Keys.Where(k => k.StartsWith("OPENAI_", StringComparison.Ordinal) || k.StartsWith("ANTHROPIC_", StringComparison.Ordinal) || k.StartsWith("BOTPLATFORM_", StringComparison.Ordinal)).ToArray())
             start.Environment.Remove(variable);
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+            start.Environment[name] = value;
         return Process.Start(start)!;
     }
 }

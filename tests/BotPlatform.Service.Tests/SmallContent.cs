@@ -1,3 +1,4 @@
+using BotPlatform.Adapters.Content;
 using BotPlatform.Adapters.Tests.Content;
 using BotPlatform.Tests.Shared;
 
@@ -5,7 +6,7 @@ namespace BotPlatform.Service.Tests;
 
 /// <summary>
 /// The smallest healthy content, so that these tests stand whatever the real problems say: <c>feed</c>, and
-/// <c>rude</c>, which has a notice and can be swapped for the former.
+/// <c>rude</c>, which has a notice and can be swapped for the former. The prompts for models are the real ones.
 /// </summary>
 internal static class SmallContent
 {
@@ -28,6 +29,13 @@ internal static class SmallContent
         File.WriteAllText(
             Path.Combine(problems, "rude.yaml"),
             ContentSamples.Problem.With("slug: feed", "slug: rude").With("swap_for: ads", "swap_for: feed"));
+        foreach (var prompt in PromptFile.Kinds.SelectMany(kind => Directory.EnumerateFiles(Path.Combine(Repository.Root, PromptFile.FolderOf(kind)))))
+        {
+            var copy = Path.Combine(folder, Path.GetRelativePath(Repository.Root, prompt));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(prompt, copy);
+        }
+
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
         return folder;
     }

@@ -10,6 +10,7 @@ public sealed class GradeEffect(
 {
     private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
+    private static readonly TimeSpan LongestAsked = TimeSpan.FromDays(1);
 
     public async Task<Performed> PerformAsync(OutboxRow row, CancellationToken cancellation)
     {
@@ -41,6 +42,6 @@ public sealed class GradeEffect(
     {
         var wait = FirstWait * Math.Pow(2, Math.Min(attempts - 1, 10));
         wait = wait < LongestWait ? wait : LongestWait;
-        return asked > wait ? asked.Value : wait;
+        return asked > LongestAsked ? LongestAsked : asked > wait ? asked.Value : wait;
     }
 }

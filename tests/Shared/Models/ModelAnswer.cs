@@ -13,6 +13,9 @@ public abstract record ModelAnswer
     /// <summary>The same, later. A client that gives up ends the wait.</summary>
     public sealed record Delayed(TimeSpan Delay, ModelAnswer Then) : ModelAnswer;
 
+    /// <summary>The same, once the test lets it go.</summary>
+    public sealed record Held(Task Until, ModelAnswer Then) : ModelAnswer;
+
     /// <summary>An error in the protocol's own JSON.</summary>
     public sealed record Status(int Code, int? RetryAfterSeconds = null) : ModelAnswer;
 

@@ -9,13 +9,22 @@ internal static class Scripted
         Func<ModelRequest, ModelAnswer> answers, ModelRequest request, CancellationToken cancellation)
     {
         var answer = Ask(answers, request);
-        while (answer is ModelAnswer.Delayed delayed)
+        while (true)
         {
-            await Task.Delay(delayed.Delay, cancellation);
-            answer = delayed.Then;
+            switch (answer)
+            {
+                case ModelAnswer.Delayed delayed:
+                    await Task.Delay(delayed.Delay, cancellation);
+                    answer = delayed.Then;
+                    break;
+                case ModelAnswer.Held held:
+                    await held.Until.WaitAsync(cancellation);
+                    answer = held.Then;
+                    break;
+                default:
+                    return answer;
+            }
         }
-
-        return answer;
     }
 
     /// <param name="shape">Puts a reply, and the characters to be paid for, into the words of the protocol.</param>
