@@ -16,6 +16,7 @@ public sealed class ModelConnection : IDisposable
     private readonly IChatClient _chat;
     private readonly TimeProvider _time;
     private readonly SemaphoreSlim _places;
+    private readonly SemaphoreSlim _patient;
     private readonly ResiliencePipeline _once;
     private readonly ResiliencePipeline _persistent;
 
@@ -24,6 +25,8 @@ public sealed class ModelConnection : IDisposable
     {
         (Entry, _chat, _time) = (entry, chat, time);
         _places = new SemaphoreSlim(entry.Concurrency);
+        // However many grades wait, who cannot wait finds a place.
+        _patient = new SemaphoreSlim(Math.Max(1, entry.Concurrency - 1));
         _once = Guarded(new ResiliencePipelineBuilder { TimeProvider = time }).Build();
         _persistent = Guarded(new ResiliencePipelineBuilder { TimeProvider = time }.AddRetry(new RetryStrategyOptions
         {
@@ -44,7 +47,8 @@ public sealed class ModelConnection : IDisposable
     /// <param name="persistent">Tries again what may pass; without, the first failure stands, for who cannot wait.</param>
     public async Task<(ModelReply? Reply, ModelFailure? Failure)> AskAsync(ModelRequest request, bool persistent, CancellationToken cancellation)
     {
-        await _places.WaitAsync(cancellation);
+        using var patience = persistent ? await TakeAsync(_patient, cancellation) : null;
+        using var place = await TakeAsync(_places, cancellation);
         var started = _time.GetTimestamp();
         try
         {
@@ -55,16 +59,19 @@ public sealed class ModelConnection : IDisposable
         {
             return (null, ModelFailure.Of(e));
         }
-        finally
-        {
-            _places.Release();
-        }
     }
 
     public void Dispose()
     {
         _chat.Dispose();
         _places.Dispose();
+        _patient.Dispose();
+    }
+
+    private static async Task<Place> TakeAsync(SemaphoreSlim places, CancellationToken cancellation)
+    {
+        await places.WaitAsync(cancellation);
+        return new Place(places);
     }
 
     private ResiliencePipelineBuilder Guarded(ResiliencePipelineBuilder builder) => builder
@@ -122,4 +129,9 @@ public sealed class ModelConnection : IDisposable
 
     // Libraries raise what they like; a fault of ours is none of these and is not hidden among them.
     private static bool IsExpected(Exception e) => e is not (NullReferenceException or OutOfMemoryException or StackOverflowException);
+
+    private sealed class Place(SemaphoreSlim places) : IDisposable
+    {
+        public void Dispose() => places.Release();
+    }
 }

@@ -162,6 +162,22 @@ public sealed class ModelRetriesTests
         model.Server.MostAtOnce.ShouldBeInRange(1, 3);
     }
 
+    [Fact]
+    public async Task Who_cannot_wait_finds_a_place_however_many_can()
+    {
+        var release = new TaskCompletionSource();
+        await using var model = await ServedModel.StartAsync(
+            ModelProvider.OpenAi, r => r.Number <= 2 ? new ModelAnswer.Held(release.Task, Fine) : Fine, change: e => e with { Concurrency = 3 });
+        var patient = Enumerable.Range(0, 10).Select(_ => model.AskAsync(persistent: true)).ToArray();
+
+        (await model.AskAsync(persistent: false)).Reply.ShouldNotBeNull();
+
+        Array.TrueForAll(patient, p => !p.IsCompleted).ShouldBeTrue();
+        release.SetResult();
+        (await Task.WhenAll(patient)).ShouldAllBe(r => r.Reply != null);
+        model.Server.MostAtOnce.ShouldBeLessThanOrEqualTo(3);
+    }
+
     [Theory]
     [MemberData(nameof(Providers))]
     public async Task Who_stops_waiting_leaves_the_place_to_the_next(ModelProvider provider)
