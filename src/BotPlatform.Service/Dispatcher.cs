@@ -24,7 +24,7 @@ public abstract record Performed
 public sealed class Dispatcher(
     Outbox outbox,
     GradeEffect grades,
-    WordingEffect wordings,
+    WordingEffect words,
     WorkQueue queue,
     OutboxBell bell,
     Telemetry telemetry,
@@ -39,11 +39,14 @@ public sealed class Dispatcher(
     private static readonly TimeSpan ForLeaving = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Overdue = TimeSpan.FromDays(1);
 
-    private readonly SemaphoreSlim _places = new(MostAtOnce);
+    // Apart, so that no number of grades that hang keeps a candidate waiting for a question.
+    private readonly SemaphoreSlim _forWordings = new(MostAtOnce);
+    private readonly SemaphoreSlim _forTheRest = new(MostAtOnce);
 
     public override void Dispose()
     {
-        _places.Dispose();
+        _forWordings.Dispose();
+        _forTheRest.Dispose();
         base.Dispose();
     }
 
@@ -51,30 +54,37 @@ public sealed class Dispatcher(
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            await _places.WaitAsync(stoppingToken);
-            var free = 1;
-            while (free < MostAtOnce && _places.Wait(0, stoppingToken))
-                free++;
-            IReadOnlyList<OutboxRow> taken = [];
-            try
-            {
-                taken = await outbox.TakeAsync(time.GetUtcNow(), Lease, free, stoppingToken);
-            }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
-            {
-                log.LogWarning("The outbox could not be read ({Error}); trying again", e.GetType().Name);
-            }
-
-            if (free > taken.Count)
-                _places.Release(free - taken.Count);
-            foreach (var row in taken)
-                _ = PerformAndReleaseAsync(row, stoppingToken);
-            if (taken.Count == 0)
+            if (await BeginAsync(_forWordings, wordings: true, stoppingToken) + await BeginAsync(_forTheRest, wordings: false, stoppingToken) == 0)
                 await bell.WaitAsync(LongestSleep, time, stoppingToken);
         }
     }
 
-    private async Task PerformAndReleaseAsync(OutboxRow row, CancellationToken stopping)
+    /// <summary>Takes as much as there are places for, and begins with it.</summary>
+    private async Task<int> BeginAsync(SemaphoreSlim places, bool wordings, CancellationToken stopping)
+    {
+        var free = 0;
+        while (free < MostAtOnce && places.Wait(0, stopping))
+            free++;
+        if (free == 0)
+            return 0;
+        IReadOnlyList<OutboxRow> taken = [];
+        try
+        {
+            taken = await outbox.TakeAsync(time.GetUtcNow(), Lease, free, wordings, stopping);
+        }
+        catch (Exception e) when (!stopping.IsCancellationRequested)
+        {
+            log.LogWarning("The outbox could not be read ({Error}); trying again", e.GetType().Name);
+        }
+
+        if (free > taken.Count)
+            places.Release(free - taken.Count);
+        foreach (var row in taken)
+            _ = PerformAndReleaseAsync(row, places, stopping);
+        return taken.Count;
+    }
+
+    private async Task PerformAndReleaseAsync(OutboxRow row, SemaphoreSlim places, CancellationToken stopping)
     {
         try
         {
@@ -92,7 +102,9 @@ public sealed class Dispatcher(
         }
         finally
         {
-            _places.Release();
+            // Where all places were taken, more may wait for this one.
+            if (places.Release() == 0)
+                bell.Ring();
         }
     }
 
@@ -120,7 +132,7 @@ public sealed class Dispatcher(
             performed = row.Kind switch
             {
                 "request_grade" => await grades.PerformAsync(row, lost.Token),
-                "request_wording" => await wordings.PerformAsync(row, lost.Token),
+                "request_wording" => await words.PerformAsync(row, lost.Token),
                 _ => new Performed.Later(Overdue, $"'{row.Kind}' is unknown to this release"),
             };
         }

@@ -20,21 +20,22 @@ public sealed record WaitingEffect(Guid EffectId, Guid SessionId, string Kind, s
 public sealed class Outbox(NpgsqlDataSource source)
 {
     /// <summary>Takes what is due, oldest first; what another sender left behind when it died too.</summary>
-    public async Task<IReadOnlyList<OutboxRow>> TakeAsync(DateTimeOffset now, TimeSpan lease, int most, CancellationToken cancellation)
+    /// <param name="wordings">Only what a candidate waits for, or only the rest.</param>
+    public async Task<IReadOnlyList<OutboxRow>> TakeAsync(DateTimeOffset now, TimeSpan lease, int most, bool wordings, CancellationToken cancellation)
     {
         await using var connection = await source.OpenConnectionAsync(cancellation);
         return (await connection.QueryAsync<OutboxRow>(
             """
             with due as (
               select workspace_id, effect_id from outbox
-              where state in ('queued', 'attempting') and due_at <= @now and (state = 'queued' or lease_until < @now)
+              where state in ('queued', 'attempting') and due_at <= @now and (state = 'queued' or lease_until < @now) and (kind = 'request_wording') = @wordings
               order by due_at limit @most for update skip locked)
             update outbox o set state = 'attempting', lease_until = @until, fence = fence + 1, attempts = attempts + 1
             from due where o.workspace_id = due.workspace_id and o.effect_id = due.effect_id
             returning o.workspace_id as WorkspaceId, o.effect_id as EffectId, o.session_id as SessionId, o.event_number as EventNumber,
               o.kind, o.fence, o.attempts, o.created_at as CreatedAt
             """,
-            new { now, until = now + lease, most })).AsList();
+            new { now, until = now + lease, most, wordings })).AsList();
     }
 
     /// <summary>Lengthens the lease; false when another sender has taken it.</summary>

@@ -54,6 +54,30 @@ public sealed class GradesInFlightTests(ModelledService service, PostgresFixture
     }
 
     [Fact]
+    public async Task However_many_grades_hang_the_next_question_is_worded()
+    {
+        var release = new TaskCompletionSource();
+        service.Grader = r => new ModelAnswer.Held(release.Task, GoodReplies.To(r));
+        var asked = service.Requests(grades: true);
+        var all = await Task.WhenAll(Enumerable.Range(0, 70).Select(async _ =>
+        {
+            var id = await service.Http.BeginAsync();
+            using var said = await service.Http.SayAsync(id, "m1", ModelledService.Answers[1]);
+            using var stopped = await service.Http.CommandAsync(id, "stop");
+            return id;
+        }));
+        // The model that grades two samples of three has as many calls as it takes, but for the place of who cannot wait.
+        await UntilAsync(() => Task.FromResult(service.Requests(grades: true) - asked >= 63 + 60));
+
+        var id = await service.Http.BeginAsync();
+        (await service.Http.SayAndHearAsync(id, "m1", ModelledService.Answers[0])).Turns()[^1].Text.ShouldEndWith("Could you tell me more about that part?");
+
+        release.SetResult();
+        foreach (var graded in all)
+            await service.ScorecardAsync(graded);
+    }
+
+    [Fact]
     public async Task The_fence_turns_away_every_word_of_who_is_too_late()
     {
         service.Grader = _ => new ModelAnswer.Status(429, RetryAfterSeconds: 3000);
@@ -61,12 +85,12 @@ public sealed class GradesInFlightTests(ModelledService service, PostgresFixture
         var waiting = await service.WaitingAsync(id);
         var outbox = service.Service.Get<Outbox>();
         var (later, lease) = (new DateTimeOffset(waiting.DueAt).AddMinutes(1), TimeSpan.FromSeconds(15));
-        var late = (await outbox.TakeAsync(later, lease, 500, CancellationToken.None)).Single(r => r.EffectId == waiting.EffectId);
-        (await outbox.TakeAsync(later, lease, 500, CancellationToken.None)).ShouldBeEmpty("it is taken");
+        var late = (await outbox.TakeAsync(later, lease, 500, wordings: false, CancellationToken.None)).Single(r => r.EffectId == waiting.EffectId);
+        (await outbox.TakeAsync(later, lease, 500, wordings: false, CancellationToken.None)).ShouldBeEmpty("it is taken");
         (await outbox.RenewAsync(late, later + lease, CancellationToken.None)).ShouldBeTrue();
 
         var now = later + lease + lease;
-        var taken = (await outbox.TakeAsync(now, lease, 500, CancellationToken.None)).Single(r => r.EffectId == waiting.EffectId);
+        var taken = (await outbox.TakeAsync(now, lease, 500, wordings: false, CancellationToken.None)).Single(r => r.EffectId == waiting.EffectId);
 
         taken.Fence.ShouldBe(late.Fence + 1);
         (await outbox.RenewAsync(late, now + lease, CancellationToken.None)).ShouldBeFalse();
