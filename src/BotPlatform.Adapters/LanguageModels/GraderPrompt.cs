@@ -23,7 +23,7 @@ public static class GraderPrompt
     public static ModelRequest Ask(
         string instructions, RuleBook book, Level level, IEnumerable<Turn> transcript, string boundary, string sample) => new(
         [instructions, Rubric(book, level), Problem(book)],
-        Fenced(boundary, Transcript(book, transcript)),
+        Fenced(boundary, Transcript(transcript)),
         boundary,
         "grade",
         GraderJson.Schema(book.Rubric, level),
@@ -34,7 +34,7 @@ public static class GraderPrompt
 
     internal static string Written<T>(T value) => JsonSerializer.Serialize(value, Data);
 
-    private static string Transcript(RuleBook book, IEnumerable<Turn> transcript) => Written(new
+    private static string Transcript(IEnumerable<Turn> transcript) => Written(new
     {
         turns = transcript.Select(t => new SortedDictionary<string, object>(StringComparer.Ordinal)
         {
@@ -42,7 +42,7 @@ public static class GraderPrompt
             ["speaker"] = Words.Name(t.Speaker),
             ["step"] = t.Step.Name(),
             ["text"] = t.Text,
-            ["note"] = Worthless.AddressesGrader(book, t) ? "partly addressed to a grader; that part counts for nothing" : "",
+            ["note"] = Worthless.AddressesGrader(t) ? "partly addressed to a grader; that part counts for nothing" : "",
         }.Where(p => p.Value is not "").ToDictionary(p => p.Key, p => p.Value)),
     });
 

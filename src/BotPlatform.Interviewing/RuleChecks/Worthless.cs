@@ -21,6 +21,6 @@ public static class Worthless
     }
 
     /// <summary>Whether a turn holds something that speaks to whoever scores.</summary>
-    public static bool AddressesGrader(RuleBook book, Turn turn) =>
-        turn.Speaker == Speaker.Candidate && Junk.Of(new Reading([turn], book.Matcher), book).ContainsValue(Junk.AddressedToGrader);
+    public static bool AddressesGrader(Turn turn) =>
+        turn.Speaker == Speaker.Candidate && GraderAddress.In(turn.Text.ToLowerInvariant()).Count > 0;
 }

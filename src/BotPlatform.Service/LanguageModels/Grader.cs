@@ -29,9 +29,11 @@ public sealed class Grader(Models models)
         var graders = models.Graders;
         if (graders.IsEmpty)
             return new Graded(Grade: null, "no language model is configured as a grader");
-        var verification = new Verification(task.Book, task.Level, task.Transcript);
+        // What the transcript can bear out is read while the models think.
+        var verification = Task.Run(() => new Verification(task.Book, task.Level, task.Transcript), cancellation);
+        var request = GraderPrompt.Ask(task.Prompt, task.Book, task.Level, task.Transcript, task.Boundary, sample: "");
         var samples = await Task.WhenAll(Enumerable.Range(1, models.Settings.Samples)
-            .Select(n => SampleAsync(n, graders[(n - 1) % graders.Length], task, kept, verification, asking, cancellation)));
+            .Select(n => SampleAsync(n, graders[(n - 1) % graders.Length], task, request, kept, verification, asking, cancellation)));
         if (samples.Select(s => s.Failed).FirstOrDefault(f => f is not null) is { } failed)
             return new Graded(Grade: null, failed.Why, failed.RetryAfter);
         return samples.All(s => s.Sample!.Replies.IsEmpty)
@@ -40,7 +42,7 @@ public sealed class Grader(Models models)
     }
 
     private static async Task<(GraderSample? Sample, Graded? Failed)> SampleAsync(
-        int number, ModelConnection model, ToGrade task, IReadOnlyList<KeptReply> kept, Verification verification, Asking asking, CancellationToken cancellation)
+        int number, ModelConnection model, ToGrade task, ModelRequest request, IReadOnlyList<KeptReply> kept, Task<Verification> verification, Asking asking, CancellationToken cancellation)
     {
         var sample = new GraderSample(number, model.Entry.Model, []);
         foreach (var key in KeysOf(number))
@@ -51,15 +53,14 @@ public sealed class Grader(Models models)
             }
             else
             {
-                var request = GraderPrompt.Ask(task.Prompt, task.Book, task.Level, task.Transcript, task.Boundary, key);
                 var (reply, raw, failure) = await asking.AskAsync(
-                    model, ModelRole.Grader, request, task.PromptHash, task.Book.Rubric.Hash, persistent: true, GraderJson.Read, cancellation);
+                    model, ModelRole.Grader, request with { Sample = key }, task.PromptHash, task.Book.Rubric.Hash, persistent: true, GraderJson.Read, cancellation);
                 if (failure is { IsOfTheReply: false })
                     return (null, new Graded(Grade: null, $"{model.Entry} {failure.InWords(model.Entry)}", failure.RetryAfter));
                 sample = sample with { Model = raw?.Model ?? sample.Model, Replies = reply is null ? sample.Replies : sample.Replies.Add(reply) };
             }
 
-            if (Holds(verification.Verify(sample), task.Rules))
+            if (Holds((await verification).Verify(sample), task.Rules))
                 break;
         }
 
