@@ -8,5 +8,7 @@ using BotPlatform.Benchmarks.Load;
 var inProcess = DefaultConfig.Instance.AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance));
 if (args is ["load", .. var options])
     return await LoadCommand.Create().Parse(options).InvokeAsync();
+if (args is ["grades", .. var grading])
+    return await GradingCommand.Create().Parse(grading).InvokeAsync();
 BenchmarkSwitcher.FromAssembly(typeof(LoadCommand).Assembly).Run(args, inProcess);
 return 0;

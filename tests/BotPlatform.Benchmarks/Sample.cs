@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BotPlatform.Adapters.Content;
+using BotPlatform.Adapters.Transcripts;
 using BotPlatform.Interviewing.Problems;
 using BotPlatform.Interviewing.RuleChecks;
 using BotPlatform.Interviewing.Sessions;
@@ -36,6 +37,15 @@ internal static class Sample
         return session.State == SessionState.Interviewing
             ? session with { Settings = settings with { QuietPeriod = TimeSpan.Zero } }
             : throw new InvalidOperationException("the interview is over before it has so many turns");
+    }
+
+    /// <summary>The longest of the gold sessions, some 2,500 words.</summary>
+    public static ImmutableArray<Turn> LongInterview()
+    {
+        var file = Path.Combine(Repository.Root, "tests", "gold", "sessions", "D09.json");
+        return TranscriptFile.Parse(file, File.ReadAllBytes(file)).TryGet(out var transcript, out var refusal)
+            ? transcript.Turns
+            : throw new InvalidOperationException(refusal);
     }
 
     public static Input.MessageReceived Answer(string key) =>
