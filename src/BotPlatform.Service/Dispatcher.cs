@@ -174,29 +174,44 @@ public sealed class Dispatcher(
         }
     }
 
+    // While the database is away nobody else can take the effect either; once the lease has run out, somebody may have,
+    // and to go on would only ask and pay for the same thing twice. The fence holds back whoever finishes too late.
     private async Task RenewAsync(OutboxRow row, CancellationTokenSource lost)
     {
         var cancellation = lost.Token;
+        var until = time.GetUtcNow() + Lease;
         try
         {
-            while (true)
+            while (time.GetUtcNow() < until)
             {
                 await Task.Delay(Renewal, time, cancellation);
-                if (!await outbox.RenewAsync(row, time.GetUtcNow() + Lease, cancellation))
-                {
-                    await lost.CancelAsync();
-                    return;
-                }
+                var wanted = time.GetUtcNow() + Lease;
+                if (await TryRenewAsync(row, wanted, cancellation) is not { } held)
+                    continue;
+                if (!held)
+                    break;
+                until = wanted;
             }
+
+            await lost.CancelAsync();
         }
         catch (OperationCanceledException)
         {
             // Done.
         }
-        catch (Exception e)
+    }
+
+    /// <summary>Whether the lease is ours still; null when the database could not be asked.</summary>
+    private async Task<bool?> TryRenewAsync(OutboxRow row, DateTimeOffset until, CancellationToken cancellation)
+    {
+        try
         {
-            // What is finished after the lease has run out is held back by the fence.
-            log.LogWarning("The lease of effect {EffectId} could not be renewed ({Error})", row.EffectId, e.GetType().Name);
+            return await outbox.RenewAsync(row, until, cancellation);
+        }
+        catch (Exception e) when (!cancellation.IsCancellationRequested)
+        {
+            log.LogWarning("The lease of effect {EffectId} could not be renewed ({Error}); trying again", row.EffectId, e.GetType().Name);
+            return null;
         }
     }
 }
