@@ -20,6 +20,7 @@ internal sealed class Reading
 
     // One word in eight has to be about this design rather than any.
     private const int WordsPerSpecific = 8;
+    private const int LongestPlain = 8;
     private readonly MessageBounds _bounds;
     private readonly HashSet<int> _onTopic;
     private readonly HashSet<int> _figured;
@@ -39,6 +40,7 @@ internal sealed class Reading
         _onTopic = [.. Matches.Where(m => m.Owner.Use is TermUse.Concept or TermUse.Point && IsSpecific(m)).Select(m => SentenceOf(m.First))];
         var ofTheField = OfTheField();
         _onTopic.RemoveWhere(n => Sentences[n].IsHollow || !IsAboutIt(Sentences[n], ofTheField));
+        _onTopic.UnionWith(Matches.Where(m => m.Owner.Use is TermUse.Concept or TermUse.Point).Select(m => SentenceOf(m.First)).Where(IsPlain));
     }
 
     public Step Step { get; }
@@ -104,6 +106,18 @@ internal sealed class Reading
 
     private static bool IsOfTheField(Token token) => !token.IsNumber && !Everyday.Is(token);
 
+    // "Users are claim handlers", "the last 3 months are the test set": few and simple words, and most of them matter.
+    private bool IsPlain(int n)
+    {
+        var sentence = Sentences[n];
+        if (sentence.IsQuestion || sentence.IsHollow || sentence.Last - sentence.First >= LongestPlain)
+            return false;
+        var specific = 0;
+        for (var i = sentence.First; i <= sentence.Last; i++)
+            specific += IsOfTheField(Tokens[i]) ? 1 : 0;
+        return specific >= 2 || IsFigured(n);
+    }
+
     private HashSet<int> OfTheField()
     {
         var tokens = new HashSet<int>();
@@ -142,7 +156,7 @@ internal sealed class Reading
             while (sentences.Count < Tokens[first].Sentence - Tokens[0].Sentence)
                 sentences.Add(new Sentence(first, first, false, false, IsHollow: true));
             var asks = AsksSomething(first, last);
-            sentences.Add(new Sentence(first, last, asks, Reasons.Tie(Tokens, first, last, IsFigured(sentences.Count)), !asks && SaysLittle(first, last)));
+            sentences.Add(new Sentence(first, last, asks, Reasons.Tie(Tokens, first, last, IsFigured(sentences.Count)), !asks && !IsFigured(sentences.Count) && SaysLittle(first, last)));
             first = last + 1;
         }
 

@@ -17,6 +17,8 @@ internal static class CrossScoring
     private const int FewestSteps = 3;
     private const double PerStrength = 0.5;
     private const double PerContrast = 0.8;
+    private const double LowestForTwo = 1.65;
+    private const double PartWay = 0.25;
 
     /// <param name="steps">What each answered step was answered with.</param>
     /// <param name="between">Conflicts between steps, beside those of figures.</param>
@@ -27,16 +29,20 @@ internal static class CrossScoring
         var strength = (PerStrength * steps.Average(Strengths.Of)) + (PerContrast * steps.Average(s => s.Contrasts));
         return criterion.Id switch
         {
-            "trade-offs" => TradeOffs(criterion, level, showing, strength),
+            "trade-offs" => TradeOffs(criterion, level, showing, Floored(strength, steps)),
             "consistency" => Consistency(criterion, level, showing, between),
-            _ => Communication(criterion, level, showing, strength),
+            _ => Communication(criterion, level, showing, Floored(strength, steps)),
         };
     }
+
+    // Whoever answers the steps well in few words has weighed something and has answered what was asked.
+    private static double Floored(double strength, IReadOnlyCollection<StepSubstance> steps) =>
+        steps.Average(Strengths.Of) >= Strengths.PartlyShown + PartWay ? Math.Max(strength, LowestForTwo) : strength;
 
     private static Score TradeOffs(Criterion criterion, Level level, Showing showing, double strength)
     {
         var weighed = showing.Reasons(step: null, ReasonIds.Contrast).ToArray();
-        var value = Strengths.Value(strength, two: 1.65, three: 2.15, four: 2.85);
+        var value = Strengths.Value(strength, two: LowestForTwo, three: 2.15, four: 2.85);
         return Made(criterion, level, value, Evidence(weighed), $"Holds one thing against another in {Places(weighed.Length)}.", []);
     }
 
@@ -71,7 +77,7 @@ internal static class CrossScoring
     private static Score Communication(Criterion criterion, Level level, Showing showing, double strength)
     {
         var unanswered = showing.Reasons(step: null, ReasonIds.Unanswered).Count();
-        var value = Strengths.Value(strength, two: 1.65, three: 2.2, four: 3.3);
+        var value = Strengths.Value(strength, two: LowestForTwo, three: 2.2, four: 3.3);
         var why = unanswered == 0 ? "Answers what was asked." : $"Leaves a question without an answer in {Places(unanswered)}.";
         return Made(criterion, level, value, Evidence(showing.Reasons(step: null, ReasonIds.Reason)), why, []);
     }

@@ -6,6 +6,9 @@ namespace BotPlatform.Interviewing.Scoring;
 /// </summary>
 internal static class Strengths
 {
+    /// <summary>From here on the value is 2.</summary>
+    public const double PartlyShown = 1.95;
+
     public static double Of(StepSubstance s) =>
         1.4
         - (0.14 * s.Level)
@@ -23,7 +26,7 @@ internal static class Strengths
         - (0.42 * s.Errors);
 
     /// <summary>The value of a step's criterion. An answer is seldom just at the bar: the band of 3 is narrow.</summary>
-    public static int Value(double strength) => Value(strength, 1.95, 2.65, 3.0);
+    public static int Value(double strength) => Value(strength, PartlyShown, 2.65, 3.0);
 
     /// <summary>1 to 4, by the lowest strength for 2, for 3 and for 4.</summary>
     public static int Value(double strength, double two, double three, double four) =>
