@@ -20,6 +20,9 @@ public sealed class ModelConnection : IDisposable
     private readonly ResiliencePipeline _once;
     private readonly ResiliencePipeline _persistent;
 
+    // Why it rests, for who asks meanwhile.
+    private volatile ModelFailure? _lastOfItsOwn;
+
     /// <param name="random">For the jitter of retries, 0 to 1.</param>
     internal ModelConnection(ModelEntry entry, IChatClient chat, TimeProvider time, Func<double> random)
     {
@@ -57,7 +60,8 @@ public sealed class ModelConnection : IDisposable
         }
         catch (Exception e) when (!cancellation.IsCancellationRequested && IsExpected(e))
         {
-            return (null, ModelFailure.Of(e));
+            var failure = ModelFailure.Of(e);
+            return (null, failure.Kind == FailureKind.Resting && _lastOfItsOwn is { } cause ? failure with { Detail = cause.InWords(Entry) } : failure);
         }
     }
 
@@ -81,9 +85,16 @@ public sealed class ModelConnection : IDisposable
             MinimumThroughput = 10,
             SamplingDuration = TimeSpan.FromSeconds(30),
             BreakDuration = TimeSpan.FromSeconds(15),
-            ShouldHandle = args => ValueTask.FromResult(args.Outcome.Exception is { } e && ModelFailure.Of(e).MayPass),
+            ShouldHandle = args => ValueTask.FromResult(args.Outcome.Exception is { } e && Noted(ModelFailure.Of(e)).MayPass),
         })
         .AddTimeout(Entry.Timeout);
+
+    private ModelFailure Noted(ModelFailure failure)
+    {
+        if (failure.MayPass)
+            _lastOfItsOwn = failure;
+        return failure;
+    }
 
     private async Task<ModelReply> CallAsync(ModelRequest request, CancellationToken cancellation)
     {

@@ -46,11 +46,11 @@ public sealed record ModelFailure(FailureKind Kind, string Detail = "", TimeSpan
     /// <summary>What is wrong and what to do, for an operator.</summary>
     public string InWords(ModelEntry model) => Kind switch
     {
-        FailureKind.Unreachable => $"cannot be reached at {model.BaseUrl?.ToString() ?? "its provider's address"}: is the address right, and is the server up?",
+        FailureKind.Unreachable => $"cannot be reached at {Address(model.BaseUrl) ?? "its provider's address"}: is the address right, and is the server up?",
         FailureKind.TimedOut => $"did not answer within {model.Timeout.TotalSeconds:0.#} s",
         FailureKind.RateLimited => "has had too many requests, or the account's quota is used up" + (RetryAfter is { } after ? $"; it asks to wait {after.TotalSeconds:0} s" : ""),
         FailureKind.ServerError => $"has a fault of its own{Suffix}",
-        FailureKind.Resting => "failed too often lately and is left alone for a moment",
+        FailureKind.Resting => "failed too often lately and is left alone for a moment" + (Detail.Length == 0 ? "" : $"; the last time it {Detail}"),
         FailureKind.KeyRejected => "rejected the key: is it set, valid, and allowed to use this model?",
         FailureKind.UnknownModel => $"does not know '{model.Model}': is the model's name right, and does the base URL end as the provider says (as in /v1)?",
         FailureKind.BadRequest => $"did not accept the request{Suffix}; a setting such as \"temperature\" may not suit this model",
@@ -61,6 +61,9 @@ public sealed record ModelFailure(FailureKind Kind, string Detail = "", TimeSpan
         FailureKind.NotRecorded => Detail,
         _ => "gave an answer that could not be read" + Suffix,
     };
+
+    // An address may hold a password or a key before its host or in its query.
+    private static string? Address(Uri? url) => url?.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
 
     private string Suffix => Detail.Length == 0 ? "" : $" ({Detail})";
 

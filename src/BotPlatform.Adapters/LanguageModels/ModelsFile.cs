@@ -13,6 +13,7 @@ public static class ModelsFile
     public const string Variable = "BOTPLATFORM_MODELS";
     private const string OpenAiDefault = "gpt-4.1";
     private const string AnthropicDefault = "claude-sonnet-4-5";
+    private const int ShortestKey = 16;
 
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
@@ -50,12 +51,12 @@ public static class ModelsFile
         var (key, url) = (Value("OPENAI_API_KEY"), Value("OPENAI_BASE_URL"));
         Uri? address = null;
         if (url is not null && !IsAddress(url, out address))
-            return new Refusal($"OPENAI_BASE_URL: expected an address such as http://localhost:11434/v1, found '{url}'");
+            return new Refusal($"OPENAI_BASE_URL: expected an address such as http://localhost:11434/v1, found {Found(url)}");
         if (key is not null || address is not null)
             models.Add(Entry("openai", ModelProvider.OpenAi, Value("OPENAI_MODEL") ?? OpenAiDefault, address, key ?? ""));
         Uri? anthropic = null;
         if (Value("ANTHROPIC_BASE_URL") is { } other && !IsAddress(other, out anthropic))
-            return new Refusal($"ANTHROPIC_BASE_URL: expected an address such as https://api.anthropic.com, found '{other}'");
+            return new Refusal($"ANTHROPIC_BASE_URL: expected an address such as https://api.anthropic.com, found {Found(other)}");
         if (Value("ANTHROPIC_API_KEY") is { } anthropicKey)
             models.Add(Entry("anthropic", ModelProvider.Anthropic, Value("ANTHROPIC_MODEL") ?? AnthropicDefault, anthropic, anthropicKey));
         return ModelSettings.None with { Models = [.. models] };
@@ -99,7 +100,7 @@ public static class ModelsFile
             return "\"model\" is missing";
         Uri? url = null;
         if (model.BaseUrl is not null && !IsAddress(model.BaseUrl, out url))
-            return $"\"base-url\": expected an address such as https://example.org/v1, found '{model.BaseUrl}'";
+            return $"\"base-url\": expected an address such as https://example.org/v1, found {Found(model.BaseUrl)}";
         if (provider == ModelProvider.AzureOpenAi && url is null)
             return "\"base-url\": Azure needs one, as https://NAME.openai.azure.com";
         // Who writes the key itself there must not find it in a log.
@@ -128,6 +129,10 @@ public static class ModelsFile
 
     private static ModelEntry Entry(string name, ModelProvider provider, string model, Uri? url, string key) =>
         new(name, provider, model, url, key, BothRoles, Temperature: null, Price: null, ModelEntry.DefaultConcurrency, ModelEntry.DefaultTimeout);
+
+    // A key that was put in the wrong place must not be repeated.
+    private static string Found(string address) =>
+        address.Length < ShortestKey || address.AsSpan().IndexOfAny(":./") >= 0 ? $"'{address}'" : "something else";
 
     private static bool IsAddress(string text, out Uri? address) =>
         Uri.TryCreate(text, UriKind.Absolute, out address) && address.Scheme is "http" or "https";
