@@ -19,6 +19,14 @@ namespace BotPlatform.Service.LanguageModels;
 public sealed record GraderChoice(GraderMode Mode, string? Models, string? Prompt, string? Record, string? Replay)
 {
     public static readonly GraderChoice Rules = new(GraderMode.Rules, null, null, null, null);
+
+    /// <summary>The options that were given and mean something to models only.</summary>
+    public string[] OfModels =>
+    [
+        .. from option in new[] { ("--models", Models), ("--prompt", Prompt), ("--record", Record), ("--replay", Replay) }
+           where option.Item2 is not null
+           select option.Item1,
+    ];
 }
 
 /// <param name="Calls">What was asked of models; empty where rules scored.</param>
@@ -42,16 +50,23 @@ public sealed class FileGrader : IDisposable
     public static Outcome<FileGrader> Open(GraderChoice choice, ContentLoad content, Func<string, string?> variable, TimeProvider time)
     {
         if (choice.Mode == GraderMode.Rules)
-            return choice.Record is null && choice.Replay is null ? new FileGrader(null, null) : new Refusal("--record, --replay: expected together with --grader model");
+            return choice.OfModels is { Length: > 0 } given ? new Refusal($"{string.Join(", ", given)}: expected together with --grader model") : new FileGrader(null, null);
         if (choice is { Record: not null, Replay: not null })
             return new Refusal("--record, --replay: expected one of the two, found both");
+        if (choice is { Models: not null, Replay: not null })
+            return new Refusal("--models: not expected together with --replay, which plays back the models that were recorded");
         if (content.Prompt(PromptFile.Grader, choice.Prompt) is not { } prompt)
             return new Refusal($"--prompt: expected {string.Join(" or ", content.Prompts.Where(p => p.Kind == PromptFile.Grader).Select(p => p.Version).DefaultIfEmpty("a file in prompts/grader"))}, found '{choice.Prompt}'");
         var read = choice.Replay is { } folder ? RecordedModels.Read(folder) : ModelsFile.Read(choice.Models, variable);
         if (!read.TryGet(out var settings, out var refusal))
             return new Refusal(refusal);
         if (settings.Graders.IsEmpty)
-            return new Refusal("--grader model: no language model is configured as a grader; set OPENAI_API_KEY, OPENAI_BASE_URL or ANTHROPIC_API_KEY, or give --models FILE");
+        {
+            return new Refusal(settings.Models.IsEmpty
+                ? $"--grader model: no language model is configured; set OPENAI_API_KEY, OPENAI_BASE_URL or ANTHROPIC_API_KEY, or name a file with --models or {ModelsFile.Variable}"
+                : $"--grader model: no configured model has the role \"grader\": {string.Join(", ", settings.Models)}");
+        }
+
         if (choice.Record is { } kept && RecordedModels.Write(kept, settings) is { } unwritable)
             return new Refusal(unwritable);
         var recordings = (choice.Replay ?? choice.Record) is { } path ? new RecordingFolder(path, choice.Replay is not null) : null;
@@ -85,50 +100,4 @@ public sealed class FileGrader : IDisposable
         _models?.Dispose();
         _telemetry.Dispose();
     }
-}
-
-/// <summary>Which models a folder of recordings is of, so that it can be played back where none of them is configured.</summary>
-internal static class RecordedModels
-{
-    private const string FileName = "models.json";
-
-    public static Outcome<ModelSettings> Read(string folder)
-    {
-        var path = Path.Combine(folder, FileName);
-        try
-        {
-            var written = JsonSerializer.Deserialize<Written>(File.ReadAllText(path), Json.Indented);
-            return written is { Models.Count: > 0, Samples: >= ModelSettings.FewestSamples and <= ModelSettings.MostSamples }
-                ? ModelSettings.None with { Models = [.. written.Models.Select(Entry)], Samples = written.Samples }
-                : new Refusal($"{path}: expected the models that were recorded");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
-        {
-            return new Refusal($"{path}: expected the list that --record writes, found none ({e.GetType().Name})");
-        }
-    }
-
-    public static string? Write(string folder, ModelSettings settings)
-    {
-        try
-        {
-            Directory.CreateDirectory(folder);
-            var written = new Written(settings.Samples, [.. settings.Graders.Select(m => new WrittenModel(m.Name, m.Provider, m.Model, m.Temperature, m.Price?.Input, m.Price?.Output))]);
-            File.WriteAllText(Path.Combine(folder, FileName), JsonSerializer.Serialize(written, Json.Indented));
-            return null;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return $"--record: {folder} cannot be written ({e.GetType().Name})";
-        }
-    }
-
-    private static ModelEntry Entry(WrittenModel m) => new(
-        m.Name, m.Provider, m.Model, BaseUrl: null, Key: "", [ModelRole.Grader], m.Temperature,
-        m.InputPrice is null && m.OutputPrice is null ? null : new ModelPrice(m.InputPrice ?? 0, m.OutputPrice ?? 0),
-        ModelEntry.DefaultConcurrency, ModelEntry.DefaultTimeout);
-
-    private sealed record Written(int Samples, List<WrittenModel> Models);
-
-    private sealed record WrittenModel(string Name, ModelProvider Provider, string Model, double? Temperature, double? InputPrice, double? OutputPrice);
 }

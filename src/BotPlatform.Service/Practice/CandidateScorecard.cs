@@ -1,4 +1,3 @@
-using System.Globalization;
 using BotPlatform.Interviewing.Problems;
 using BotPlatform.Interviewing.Rubrics;
 using BotPlatform.Interviewing.Scoring;
@@ -92,13 +91,12 @@ public sealed record ScoredCriterion(
                 PageWords.Said(c.Prompting),
                 [.. c.Spans.Select(s => s.Turn).Distinct().Order()]))])
         {
-            Parts = view.Model is { } model ? $"Language model {Shown(model.Score)} (samples {string.Join(", ", model.Samples.Select(Shown))}), rules {Shown(view.Rules?.Score)}" : null,
+            // Where nothing was asked there is nothing that one or the other could have seen.
+            Parts = view.Model is { } model && score.State != ScoreState.NotAsked ? PageWords.Parts(model, view.Rules) : null,
             Missing = view.Model?.Missing ?? "",
             Review = view.Review ?? [],
         };
     }
-
-    private static string Shown(int? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "none";
 }
 
 /// <param name="Outcome">met, missing, violated or lifted.</param>

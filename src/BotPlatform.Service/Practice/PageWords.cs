@@ -1,3 +1,4 @@
+using System.Globalization;
 using BotPlatform.Interviewing.Problems;
 using BotPlatform.Interviewing.Scoring;
 
@@ -64,6 +65,10 @@ public static class PageWords
         _ => null,
     };
 
+    /// <summary>What models and rules each gave, before they were combined.</summary>
+    public static string Parts(ModelScoreView model, RulesScoreView? rules) =>
+        $"Language model {Given(model.Score)} (samples {string.Join(", ", model.Samples.Select(Given))}), rules {Given(rules?.Score)}";
+
     /// <summary>Why a turn earned nothing.</summary>
     public static string Flag(string kind) => kind switch
     {
@@ -74,6 +79,8 @@ public static class PageWords
         "off_topic" => "is about something else",
         _ => kind.Replace('_', ' '),
     };
+
+    private static string Given(int? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "none";
 
     private static string Capital(string name) => char.ToUpperInvariant(name[0]) + name[1..];
 }

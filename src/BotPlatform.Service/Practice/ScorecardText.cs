@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using BotPlatform.Adapters.Console;
 
@@ -24,26 +23,29 @@ public static class ScorecardText
         text.AppendLine(Summary(card.Overall, forPanel));
         if (forPanel)
             text.AppendLine(card.Overall.Rule);
-        return text.ToString();
+        return Plain(text.ToString());
     }
+
+    // A terminal obeys control characters, and what candidates and models write is data.
+    private static string Plain(string text) => string.Concat(text.Select(c => char.IsControl(c) && c is not ('\n' or '\r') ? ' ' : c));
 
     private static void Write(StringBuilder text, ScoreView score)
     {
         var value = score.Score is { } points ? $"{points} of 4" : score.State.Replace('_', ' ');
         text.AppendLine($"{score.Criterion,-14} {Bar(score.Score)} {value}{(score.State == "declined" ? " (declined)" : "")}");
         if (score.Model is { } model)
-            Indented(text, $"Models {Value(model.Score)} ({string.Join(", ", model.Samples.Select(Value))}); rules {Value(score.Rules?.Score)}.");
+            Indented(text, $"{PageWords.Parts(model, score.Rules)}.");
         foreach (var review in score.Review ?? [])
             Indented(text, $"For a person to look at: {review}.");
         Indented(text, score.Why);
+        if (score.Model is { Missing.Length: > 0 } said)
+            Indented(text, $"In the model's words: {said.Missing}");
         foreach (var quote in score.Quotes)
             Indented(text, $"turn {quote.Turn}: \"{quote.Text.ReplaceLineEndings(" ")}\"");
         if (score.Advice.Length > 0)
             Indented(text, "To raise it: " + score.Advice);
         text.AppendLine();
     }
-
-    private static string Value(int? score) => score?.ToString(CultureInfo.InvariantCulture) ?? "-";
 
     private static string Bar(int? score) => score is { } points ? new string('#', points) + new string('.', 4 - points) : "----";
 
