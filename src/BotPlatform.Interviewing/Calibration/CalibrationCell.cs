@@ -33,8 +33,12 @@ internal sealed record CalibrationCell(
         var median = Agreement.LowerMedian(scores.Select(s => s?.Value).OfType<int>());
         var why = scores.FirstOrDefault(s => s?.Value == median && median is not null)?.Why;
         return new CalibrationCell(
-            session, criterion, ours?.Value, ours?.Why ?? "not on our scorecard", median, why ?? "", [.. scores.Select(s => s?.Value)]);
+            session, criterion, ours?.Value, ours is null ? "not on our scorecard" : Why(ours), median, why ?? "", [.. scores.Select(s => s?.Value)]);
     }
+
+    // Criteria without essentials have no sentence of ours where a model decides; then its own words are the reason.
+    private static string Why(Score score) =>
+        string.Join(' ', new[] { score.Why, score.Model?.Missing?.Value ?? "" }.Where(w => w.Length > 0));
 
     public ScorePair? Pair => Ours is { } ours && Theirs is { } theirs ? new ScorePair(ours, theirs) : null;
 }

@@ -53,7 +53,7 @@ public static class CalibrationText
         Row(text, "Samples that did not hold", Figure(grader.Repeatability.Lost));
         Row(text, "Scores for a person to review", $"{grader.ForReview}");
         Row(text, "Tokens a session, in and out", $"{grader.InputTokens:0} + {grader.OutputTokens:0}");
-        Row(text, "Cost a session", grader.Cost is { } cost ? $"${cost:0.0000}" : "no price configured");
+        Row(text, "Cost a session", grader.Cost is { } cost ? $"${cost:0.0000}" : "not every model has a price");
     }
 
     private static void Beside(StringBuilder text, CalibrationReport report)

@@ -57,7 +57,7 @@ public sealed record CalibrationView(
 }
 
 /// <param name="InputTokensPerSession">All samples together.</param>
-/// <param name="CostPerSession">US dollars; null without configured prices.</param>
+/// <param name="CostPerSession">US dollars; null unless every model has a price.</param>
 /// <param name="ForReview">Scores on which samples or rules differ by more than a point.</param>
 public sealed record GraderReportView(
     IReadOnlyList<string> Models,

@@ -110,12 +110,16 @@ public static class CalibrateCommand
             {
                 if (failed is not null)
                     return;
-                if (!(await scorer.Score(sessions[i], token)).TryGet(out var file, out var why))
-                    failed = $"{sessions[i].Name}: not scored: {why}";
-                else
-                    scored[i] = file;
-                if (scorer.AtOnce > 1)
-                    await notices.WriteLineAsync($"{Interlocked.Increment(ref done)} of {sessions.Count} graded");
+                var outcome = await scorer.Score(sessions[i], token);
+                lock (scored)
+                {
+                    if (!outcome.TryGet(out var file, out var why))
+                        failed ??= $"{sessions[i].Name}: not scored: {why}";
+                    else
+                        scored[i] = file;
+                    if (failed is null && scorer.AtOnce > 1)
+                        notices.WriteLine($"{sessions[i].Name} graded, {++done} of {sessions.Count}");
+                }
             });
         return (scored, failed);
     }
