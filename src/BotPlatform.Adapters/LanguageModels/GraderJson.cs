@@ -53,7 +53,7 @@ public static class GraderJson
     }
 
     // Models without enforced schemas like to put JSON between fences.
-    internal static string Bare(string text)
+    public static string Bare(string text)
     {
         text = text.Trim();
         if (!text.StartsWith("```", StringComparison.Ordinal) || !text.EndsWith("```", StringComparison.Ordinal) || text.Length < 6)

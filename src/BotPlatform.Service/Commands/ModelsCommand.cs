@@ -1,7 +1,9 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json;
 using BotPlatform.Adapters.LanguageModels;
 using BotPlatform.Adapters.Postgres;
+using BotPlatform.Interviewing;
 using BotPlatform.Service.Hosting;
 
 namespace BotPlatform.Service.Commands;
@@ -9,6 +11,7 @@ namespace BotPlatform.Service.Commands;
 /// <summary><c>models check|allow|forbid</c>: whether language models answer, and whether they may be used.</summary>
 public static class ModelsCommand
 {
+    private const string NotAsAsked = "answers, but not in the JSON that was asked for, so that it could neither grade nor word a question: choose a model, or a server, that keeps to a JSON schema";
     private const string Schema = """{"type":"object","properties":{"word":{"type":"string","description":"the word fine"}},"required":["word"],"additionalProperties":false}""";
 
     public static Command Create() => new("models", "Language models: whether they answer, and whether they may be used") { Check(), Permit(allowed: true), Permit(allowed: false) };
@@ -36,13 +39,28 @@ public static class ModelsCommand
         var request = new ModelRequest(["You are asked whether you can be reached."], "Answer with the word: fine", "-", "check", schema.RootElement, MostOutputTokens: 200, Sample: "1");
         var answers = await Task.WhenAll(models.All.Select(async model => (Model: model.Entry, Answer: await model.AskAsync(request, persistent: false, cancellation))));
         foreach (var (model, (reply, failure)) in answers)
-        {
-            await say.WriteLineAsync(reply is not null
-                ? $"{model}: answers in {reply.Latency.TotalSeconds:0.0} s as {reply.Model}, {reply.InputTokens} + {reply.OutputTokens} tokens"
-                : $"{model}: {failure!.InWords(model)}");
-        }
+            await say.WriteLineAsync($"{model}: {(reply is null ? failure!.InWords(model) : IsAsAsked(reply) ? Answers(model, reply) : NotAsAsked)}");
+        if (models.Graders.IsEmpty)
+            await say.WriteLineAsync("no model has the role \"grader\": scores come from rules only");
+        return Array.TrueForAll(answers, a => a.Answer.Reply is { } reply && IsAsAsked(reply));
+    }
 
-        return answers.All(a => a.Answer.Reply is not null);
+    private static string Answers(ModelEntry model, ModelReply reply) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"answers in {reply.Latency.TotalSeconds:0.0} s as {reply.Model}, {reply.InputTokens} tokens in and {reply.OutputTokens} out; {string.Join(" and ", model.Roles.Order().Select(Words.Name))}");
+
+    // A model that talks instead would fail each grade, hours later.
+    private static bool IsAsAsked(ModelReply reply)
+    {
+        try
+        {
+            using var read = JsonDocument.Parse(GraderJson.Bare(reply.Text));
+            return read.RootElement is { ValueKind: JsonValueKind.Object } said && said.TryGetProperty("word", out var word) && word.ValueKind == JsonValueKind.String;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 
     private static Command Permit(bool allowed)
