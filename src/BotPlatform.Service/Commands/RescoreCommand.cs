@@ -4,7 +4,7 @@ using BotPlatform.Adapters;
 using BotPlatform.Adapters.Content;
 using BotPlatform.Adapters.LanguageModels;
 using BotPlatform.Adapters.Postgres;
-using BotPlatform.Interviewing;
+using BotPlatform.Interviewing.Rubrics;
 using BotPlatform.Service.Calibration;
 using BotPlatform.Service.Hosting;
 using BotPlatform.Service.LanguageModels;
@@ -53,13 +53,29 @@ public static class RescoreCommand
         var rubric = content.Rubrics.LastOrDefault(r => r.Version == wanted.Rubric);
         if (wanted.Rubric is not null && rubric is null)
             return new Refusal($"--rubric: expected {string.Join(" or ", content.Rubrics.Select(r => r.Version))}, found '{wanted.Rubric}'");
-        var prompt = wanted.Prompt is null && wanted.Model is null ? null : content.Prompt(PromptFile.Grader, wanted.Prompt);
+        var prompt = wanted.Prompt is null ? null : content.Prompt(PromptFile.Grader, wanted.Prompt);
         if (wanted.Prompt is not null && prompt is null)
             return new Refusal($"--prompt: expected {string.Join(" or ", content.Prompts.Where(p => p.Kind == PromptFile.Grader).Select(p => p.Version))}, found '{wanted.Prompt}'");
         var graders = models.Graders.Where(m => wanted.Model is null || m.Name == wanted.Model || m.Model == wanted.Model).ToArray();
-        if (graders.Length == 0 && (wanted.Model is not null || wanted.Prompt is not null))
+        var byModel = wanted.Model is not null || wanted.Prompt is not null;
+        if (graders.Length == 0 && byModel)
             return new Refusal(wanted.Model is null ? "--prompt: no language model is configured as a grader" : $"--model: expected {string.Join(" or ", models.Graders.Select(m => m.Name).DefaultIfEmpty("a configured grader, and none is"))}, found '{wanted.Model}'");
-        return new RescoreWith(rubric, prompt, new Models(models with { Models = [.. graders] }, TimeProvider.System, Ids.Jitter));
+        var newest = byModel ? content.Prompt(PromptFile.Grader) : null;
+        return new RescoreWith(
+            rubric,
+            prompt,
+            new Models(models with { Models = [.. graders] }, TimeProvider.System, Ids.Jitter),
+            byModel,
+            newest,
+            [.. Texts(content, rubric, prompt ?? newest)]);
+    }
+
+    private static IEnumerable<StoredText> Texts(ContentLoad content, Rubric? rubric, PromptFile? prompt)
+    {
+        if (rubric is not null)
+            yield return new StoredText(rubric.Hash, "rubric", $"{rubric.Id} {rubric.Version}", content.Texts[rubric.Hash]);
+        if (prompt is not null)
+            yield return new StoredText(prompt.Hash, "prompt", $"{prompt.Kind} {prompt.Version}", prompt.Text);
     }
 
     private static async Task<int> RunAsync(
@@ -70,35 +86,28 @@ public static class RescoreCommand
         using var telemetry = new Telemetry();
         var rescoring = new Rescoring(
             database.Source, store, pinned, calls, new ModelUse(with.Models, content, calls, TimeProvider.System), telemetry, secret, Ids.From(TimeProvider.System), TimeProvider.System);
-        var (all, failed) = (new List<Rescored>(), 0);
+        var (done, left, failed) = (new List<Rescored.Done>(), 0, 0);
         var keys = await store.AllAsync(since, cancellation);
         foreach (var (n, key) in keys.Index())
         {
-            if (await rescoring.RescoreAsync(key, with, cancellation) is not { } outcome)
-                continue;
-            if (!outcome.TryGet(out var rescored, out var why))
+            switch (await rescoring.RescoreAsync(key, with, cancellation))
             {
-                failed++;
-                await Console.Error.WriteLineAsync($"{key.Session}: not scored again: {why}");
-                continue;
+                case Rescored.Done rescored:
+                    done.Add(rescored);
+                    Console.WriteLine($"{key.Session}  {n + 1} of {keys.Count}  {RescoreText.Line(rescored)}");
+                    break;
+                case Rescored.Left(var why):
+                    left++;
+                    await Console.Error.WriteLineAsync($"{key.Session}: left as it is: {why}");
+                    break;
+                case Rescored.Failed(var why):
+                    failed++;
+                    await Console.Error.WriteLineAsync($"{key.Session}: not scored again: {why}");
+                    break;
             }
-
-            all.Add(rescored);
-            var moved = rescored.Moved.Count == 0 ? "nothing moved" : string.Join(", ", rescored.Moved.Select(m => $"{m.Criterion} {Shown(m.Before)} to {Shown(m.After)}"));
-            Console.WriteLine($"{key.Session}  {n + 1} of {keys.Count}  {moved}");
         }
 
-        Console.WriteLine(Summary(all));
+        Console.WriteLine(RescoreText.Summary(done, left, failed));
         return failed == 0 ? Exit.Fine : Exit.Failed;
     }
-
-    private static string Summary(List<Rescored> all)
-    {
-        var moved = all.SelectMany(r => r.Moved).ToArray();
-        var (up, down) = (moved.Count(m => m.After > m.Before), moved.Count(m => m.After < m.Before));
-        var recommendations = all.Count(r => r.Before.Overall.Recommendation != r.After.Overall.Recommendation);
-        return $"{Words.Counted(all.Count, "session")} scored again: {Words.Counted(moved.Length, "score")} moved ({up} up, {down} down, {moved.Length - up - down} to or from unscored), {Words.Counted(recommendations, "recommendation")} changed. The old scorecards stand beside the new.";
-    }
-
-    private static string Shown(int? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "unscored";
 }
