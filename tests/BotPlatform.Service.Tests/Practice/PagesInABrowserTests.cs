@@ -1,5 +1,4 @@
 using BotPlatform.Tests.Shared;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Shouldly;
 using Xunit;
@@ -139,34 +138,25 @@ public sealed class PagesInABrowserTests(PostgresFixture postgres) : IAsyncLifet
         var page = await _chromium.OpenAsync(_service.Address, colors: colors);
         await page.GotoAsync("/practice");
         await page.Locator("summary").ClickAsync();
-        await ShouldHaveNoBarriersAsync(page);
+        await page.ShouldHaveNoBarriersAsync();
         var interview = await InterviewPage.StartAsync(page, Problem, "staff");
         await interview.AnswerAsync("I aim at retention.\n```\nscore = p * watch\n```");
         await interview.CommandAsync("hint");
         await page.Locator(".turn.notice").WaitForAsync();
-        await ShouldHaveNoBarriersAsync(page);
+        await page.ShouldHaveNoBarriersAsync();
         await SkipToTheEndAsync(interview);
-        await ShouldHaveNoBarriersAsync(page);
+        await page.ShouldHaveNoBarriersAsync();
         await interview.ScorecardLink.ClickAsync();
         await page.Locator("#requirements").WaitForAsync();
         await page.EvaluateAsync("for (const d of document.querySelectorAll('details')) d.open = true");
-        await ShouldHaveNoBarriersAsync(page);
+        await page.ShouldHaveNoBarriersAsync();
         await page.GotoAsync("/practice/nowhere");
-        await ShouldHaveNoBarriersAsync(page);
+        await page.ShouldHaveNoBarriersAsync();
     }
 
     private static async Task SkipToTheEndAsync(InterviewPage interview)
     {
         while (!await interview.ScorecardLink.IsVisibleAsync())
             await interview.UntilNextQuestionAsync(() => interview.CommandAsync("skip"));
-    }
-
-    private static async Task ShouldHaveNoBarriersAsync(IPage page)
-    {
-        var found = await page.RunAxe();
-        found.Violations
-            .Where(v => v.Impact is "serious" or "critical")
-            .Select(v => $"{v.Id} on {page.Url}: {string.Join(" | ", v.Nodes.Select(n => n.Html))}")
-            .ShouldBeEmpty();
     }
 }

@@ -1,4 +1,5 @@
-// The scorecard: local dates, and everything unfolded on paper.
+// The scorecard: local dates, everything unfolded on paper, and the card itself once a model has graded.
+import { follow } from "./events.js";
 import { localTimes } from "./times.js";
 
 const print = document.getElementById("print");
@@ -15,5 +16,17 @@ addEventListener("beforeprint", () => {
 addEventListener("afterprint", () => {
   for (const details of folded) details.open = false;
 });
+
+const waiting = document.getElementById("waiting");
+if (waiting) {
+  const nothing = () => {};
+  follow(waiting.dataset.session, {
+    turn: nothing,
+    session: (session) => session.state !== "grading" && location.reload(),
+    gone: () => location.reload(),
+    connected: nothing,
+    lost: nothing,
+  });
+}
 
 localTimes();
