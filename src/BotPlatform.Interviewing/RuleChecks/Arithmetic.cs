@@ -26,9 +26,16 @@ internal static class Arithmetic
         var right = false;
         for (var i = 0; i + 2 < figures.Count; i++)
         {
-            var (computed, last) = Product(tokens, figures, i);
-            if (last == i || last + 1 >= figures.Count || ContinuesAProduct(tokens, figures[i]) || !Between(tokens, figures[last], figures[last + 1], IsEquals))
+            if (ContinuesAProduct(tokens, figures[i]))
                 continue;
+            var (computed, last) = Product(tokens, figures, i);
+            // Where a chain of factors comes to nothing, so does the rest of it.
+            if (last == i || last + 1 >= figures.Count || !Between(tokens, figures[last], figures[last + 1], IsEquals))
+            {
+                i = last;
+                continue;
+            }
+
             var stated = figures[last + 1].Value;
             var plausible = Plausible(tokens, figures, i, last + 1, computed);
             if (computed > 0 && stated > 0 && !plausible && !LeavesSomethingOut(computed, stated))

@@ -142,7 +142,7 @@ internal static class Examination
         }
 
         var last = open.Where(id => id.StartsWith("arithmetic.", StringComparison.Ordinal)).ToArray();
-        if (wrong.Count == 0 && (right || RedFlagReading.TakesBack(reading, worthless)) && figures.Count > 0)
+        if (last.Length > 0 && wrong.Count == 0 && (right || RedFlagReading.TakesBack(reading, worthless)) && figures.Count > 0)
         {
             foreach (var id in last)
                 yield return new Finding(FindingKind.Correction, id, Strength.Named, reading.Quote(figures[0].First));

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 
 namespace BotPlatform.Interviewing.RuleChecks;
@@ -37,6 +38,8 @@ internal static class GraderAddress
         "en yüksek puan", "abaikan ", "nilai maksimal", "điểm tối đa", "игнорируй", "проигнорируй", "высший балл", "максимальный балл", "максимальную оценку",
         "忽略", "满分", "滿分", "最高分", "評分", "评分", "無視", "満点", "最高評価", "採点", "무시", "만점", "채점", "تجاهل", "الدرجة الكاملة", "أعلى درجة", "अनदेखा", "पूरे अंक",
     ];
+
+    private static readonly SearchValues<string> AnyPhrase = SearchValues.Create(Phrases.AsSpan(), StringComparison.Ordinal);
 
     private static readonly ImmutableArray<string> Voices = ["system:", "assistant:", "system message", "instruction:", "instructions:", "admin:"];
 
@@ -88,6 +91,8 @@ internal static class GraderAddress
     // Where the first such phrase begins; -1 when there is none.
     private static int Mention(ReadOnlySpan<char> paragraph)
     {
+        if (!paragraph.ContainsAny(AnyPhrase))
+            return -1;
         var first = -1;
         foreach (var phrase in Phrases)
         {

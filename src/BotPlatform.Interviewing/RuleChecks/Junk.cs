@@ -1,4 +1,4 @@
-using System.Collections.Frozen;
+using System.Buffers;
 
 namespace BotPlatform.Interviewing.RuleChecks;
 
@@ -13,7 +13,7 @@ internal static class Junk
 
     private const int FewestWordsOffTopic = 25;
 
-    private static readonly FrozenSet<char> Vowels = "aeiouyáéíóúäöüàèâêô".ToFrozenSet();
+    private static readonly SearchValues<char> Vowels = SearchValues.Create("aeiouyáéíóúäöüàèâêô");
 
     /// <summary>Which sentences of an answer earn nothing, with the reason.</summary>
     public static Dictionary<int, string> Of(Reading reading, RuleBook book)
@@ -59,7 +59,9 @@ internal static class Junk
             if (!char.IsAsciiLetter(word[0]) || word.Length < 4)
                 continue;
             words++;
-            var vowels = word.Count(Vowels.Contains);
+            var vowels = 0;
+            foreach (var letter in word)
+                vowels += Vowels.Contains(letter) ? 1 : 0;
             odd += vowels == 0 || vowels * 7 < word.Length || word.Length > 25 ? 1 : 0;
         }
 

@@ -25,8 +25,9 @@ internal static class Misfits
     {
         if (book.Problem is not { } problem)
             yield break;
-        var named = reading.Matches.Where(m => IsChosen(reading, worthless, m)).ToArray();
-        var takesBack = RedFlagReading.TakesBack(reading, worthless);
+        var concerned = Concerned(problem.Fit);
+        var named = reading.Matches.Where(m => concerned.Contains(m.Owner.Id) && IsChosen(reading, worthless, m)).ToArray();
+        var takesBack = new Lazy<bool>(() => RedFlagReading.TakesBack(reading, worthless));
         foreach (var unfit in problem.Fit.Unfit)
         {
             var id = Prefix + unfit.Concept;
@@ -35,9 +36,9 @@ internal static class Misfits
             var chosen = named.Where(m => m.Owner.Id == unfit.Concept).ToArray();
             if (fitting.Length > 0 && flagged.ContainsKey(id))
             {
-                yield return new Finding(FindingKind.Correction, id, takesBack ? Strength.Reasoned : Strength.Named, reading.Quote(fitting[0].First));
+                yield return new Finding(FindingKind.Correction, id, takesBack.Value ? Strength.Reasoned : Strength.Named, reading.Quote(fitting[0].First));
             }
-            else if (fitting.Length == 0 && chosen.Length > 0 && Steps.Parse(unfit.Criterion) == reading.Step && !takesBack)
+            else if (fitting.Length == 0 && chosen.Length > 0 && Steps.Parse(unfit.Criterion) == reading.Step && !takesBack.Value)
             {
                 flagged[id] = reading.TurnOf(chosen[0].First);
                 yield return new Finding(FindingKind.RedFlag, id, Strength.Named, reading.Quote(chosen[0].First));
@@ -56,6 +57,9 @@ internal static class Misfits
             && !Negation.Covers(reading.Tokens, match.First)
             && !Reasons.Contrast(reading.Tokens, sentence.First, sentence.Last);
     }
+
+    private static HashSet<string> Concerned(Fit fit) =>
+        fit.Unfit.Select(u => u.Concept).Concat(fit.Unfit.SelectMany(u => Fitting(fit, u.Criterion))).ToHashSet(StringComparer.Ordinal);
 
     private static ImmutableArray<string> Fitting(Fit fit, string criterion) => Steps.Parse(criterion) switch
     {

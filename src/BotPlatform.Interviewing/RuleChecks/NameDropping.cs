@@ -17,6 +17,8 @@ internal static class NameDropping
     private const int FewestNamesAcross = 4;
     private const int FewestCriteria = 3;
 
+    private static readonly List<(string Concept, string Criterion)> Nothing = [];
+
     private static readonly FrozenSet<string> Joining = new[]
     {
         "the", "a", "an", "is", "are", "we", "i", "it", "to", "of", "for", "by", "as", "that", "which", "from", "at", "on", "in", "be", "will",
@@ -29,17 +31,14 @@ internal static class NameDropping
         var names = Names(reading, book);
         for (var n = 0; n < reading.Sentences.Count;)
         {
+            // Lines that do not name enough do not when one is left out.
             var end = EndOfLines(reading, n);
-            if (end - n >= FewestItems && IsMany(Enumerable.Range(n, end - n).SelectMany(i => names[i])))
+            var many = end - n >= FewestItems && IsMany(names.GetRange(n, end - n).SelectMany(sentence => sentence));
+            for (end = Math.Max(end, n + 1); n < end; n++)
             {
-                for (; n < end; n++)
+                if (many || (IsList(reading, reading.Sentences[n], names[n].Count) && IsMany(names[n])))
                     yield return n;
-                continue;
             }
-
-            if (IsList(reading, reading.Sentences[n], names[n].Count()) && IsMany(names[n]))
-                yield return n;
-            n++;
         }
     }
 
@@ -48,6 +47,8 @@ internal static class NameDropping
         if (sentence.IsQuestion)
             return false;
         var length = sentence.Last - sentence.First + 1;
+        if (names < FewestNamesAcross)
+            return false;
         var items = reading.Items(sentence);
         var joined = 0;
         for (var i = sentence.First; i <= sentence.Last; i++)
@@ -74,12 +75,21 @@ internal static class NameDropping
         return n;
     }
 
-    private static ILookup<int, (string Concept, string Criterion)> Names(Reading reading, RuleBook book) => (
-        from match in reading.Matches
-        where match.Owner.Use == TermUse.Concept
-        let points = book.PointsOf[match.Owner.Id]
-        where points.Any(p => p.Needs > Strength.Named || p.Criterion is not ("requirements" or "framing" or "data"))
-        from point in points
-        select (Sentence: reading.SentenceOf(match.First), Name: (match.Owner.Id, point.Criterion)))
-        .ToLookup(x => x.Sentence, x => x.Name);
+    // By sentence.
+    private static List<List<(string Concept, string Criterion)>> Names(Reading reading, RuleBook book)
+    {
+        var names = new List<List<(string, string)>>(Enumerable.Repeat(Nothing, reading.Sentences.Count));
+        foreach (var match in reading.Matches)
+        {
+            if (match.Owner.Use != TermUse.Concept || !book.CallForAWord.Contains(match.Owner.Id))
+                continue;
+            var n = reading.SentenceOf(match.First);
+            if (names[n] == Nothing)
+                names[n] = [];
+            foreach (var point in book.PointsOf[match.Owner.Id])
+                names[n].Add((match.Owner.Id, point.Criterion));
+        }
+
+        return names;
+    }
 }

@@ -20,8 +20,9 @@ internal static class Negation
             var only = i + 1 < tokens.Count && tokens[i + 1].Plain is "only" or "just" or "sure";
             var why = i > 0 && tokens[i - 1].Plain is "why" or "if";
             // "Without any doubt" denies nothing.
-            var doubt = Math.Min(i + 3, tokens.Count - 1);
-            var assuring = tokens.GetRange(i, doubt - i + 1).Exists(t => t.Plain is "doubt" or "question");
+            var assuring = false;
+            for (var j = i; j < tokens.Count && j <= i + 3; j++)
+                assuring |= tokens[j].Plain is "doubt" or "question";
             return !only && !why && !assuring;
         }
 

@@ -14,12 +14,18 @@ internal static class OddFigures
 
     public static IEnumerable<Finding> In(RuleBook book, Reading reading, Dictionary<int, string> worthless)
     {
+        var named = reading.Matches.Where(m => m.Owner.Use == TermUse.Quantity && !worthless.ContainsKey(reading.SentenceOf(m.First)))
+            .ToLookup(m => m.Owner.Id, StringComparer.Ordinal);
+        if (named.Count == 0)
+            yield break;
+        var said = reading.Figures.ToLookup(f => reading.SentenceOf(f.First));
         foreach (var quantity in book.Problem?.Quantities ?? [])
         {
-            var figures = reading.Matches
-                .Where(m => m.Owner.Use == TermUse.Quantity && m.Owner.Id == quantity.Id && !worthless.ContainsKey(reading.SentenceOf(m.First)))
+            var figures = named[quantity.Id]
                 .Where(m => IsNear(reading, m, quantity.Unit))
-                .SelectMany(m => reading.Figures.Where(f => IsOf(f, quantity.Unit) && reading.SentenceOf(f.First) == reading.SentenceOf(m.First)))
+                .Select(m => reading.SentenceOf(m.First))
+                .Distinct()
+                .SelectMany(n => said[n].Where(f => IsOf(f, quantity.Unit)))
                 .ToArray();
             // One that is plausible shows that the others are about something else.
             if (figures.Length > 0 && Array.TrueForAll(figures, f => IsOdd(f, quantity)))
@@ -27,11 +33,32 @@ internal static class OddFigures
         }
     }
 
-    private static bool IsNear(Reading reading, TermMatch match, string unit) => reading.Figures.Exists(f =>
-        IsOf(f, unit)
-        && reading.SentenceOf(f.First) == reading.SentenceOf(match.First)
-        && f.First - match.Last <= FarthestTokens
-        && match.First - f.Last <= FarthestTokens);
+    private static bool IsNear(Reading reading, TermMatch match, string unit)
+    {
+        for (var i = FirstFrom(reading.Figures, match.First - FarthestTokens); i < reading.Figures.Count; i++)
+        {
+            var figure = reading.Figures[i];
+            if (figure.First - match.Last > FarthestTokens)
+                return false;
+            if (IsOf(figure, unit) && reading.SentenceOf(figure.First) == reading.SentenceOf(match.First))
+                return true;
+        }
+
+        return false;
+    }
+
+    // The first figure that ends at a token or behind it.
+    private static int FirstFrom(List<Figure> figures, int token)
+    {
+        var (low, high) = (0, figures.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = figures[middle].Last < token ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
+    }
 
     // A bare number is too often a place in a list; from a thousand on it counts something.
     private static bool IsOf(Figure figure, string unit) => unit switch

@@ -22,18 +22,15 @@ internal static class PastedText
         Set("the a an is are it to of for by as that which from at on in be will would not if per has have do does can with and or such");
 
     // How articles define things and place them.
-    private static readonly string[][] Marks =
+    private static readonly FixedPhrases Marks = new(
     [
-        .. new[]
-        {
-            "is a measure", "is a technique", "is a method", "is a type", "is a subclass", "is a class", "is a process", "is a form of", "is a set of",
-            "is a branch", "is a field", "is a family", "is a concept", "is a common", "is a popular", "is an approach", "is an important", "is one of the most",
-            "is an essential", "is an alternative", "is the process", "is the fraction", "is the probability", "is the foundation", "is the practice",
-            "is the task", "is the ratio", "refers to", "the term", "is defined as", "is known as", "also known as", "is commonly", "are commonly", "is a machine",
-            "is widely", "are widely", "is often", "are often", "is typically", "are typically", "most current", "in recent years", "plays a", "play a", "any successful",
-            "is essential", "is crucial", "a variety of", "a wide range", "is generally", "are generally", "in contrast to",
-        }.Select(m => m.Split(' ')),
-    ];
+        "is a measure", "is a technique", "is a method", "is a type", "is a subclass", "is a class", "is a process", "is a form of", "is a set of",
+        "is a branch", "is a field", "is a family", "is a concept", "is a common", "is a popular", "is an approach", "is an important", "is one of the most",
+        "is an essential", "is an alternative", "is the process", "is the fraction", "is the probability", "is the foundation", "is the practice",
+        "is the task", "is the ratio", "refers to", "the term", "is defined as", "is known as", "also known as", "is commonly", "are commonly", "is a machine",
+        "is widely", "are widely", "is often", "are often", "is typically", "are typically", "most current", "in recent years", "plays a", "play a", "any successful",
+        "is essential", "is crucial", "a variety of", "a wide range", "is generally", "are generally", "in contrast to",
+    ]);
 
     /// <summary>The sentences that were pasted.</summary>
     public static IEnumerable<int> In(Reading reading)
@@ -86,7 +83,7 @@ internal static class PastedText
         for (var n = first; n < end; n++)
         {
             var sentence = reading.Sentences[n];
-            marked += Marks.Count(m => FixedPhrases.Stand(reading.Tokens, sentence.First, sentence.Last, m));
+            marked += Marks.CountIn(reading.Tokens, sentence.First, sentence.Last);
         }
 
         return marked;

@@ -25,12 +25,15 @@ internal sealed class Reading
     private readonly HashSet<int> _onTopic;
     private readonly HashSet<int> _figured;
     private readonly HashSet<int> _counted;
+    private readonly HashSet<string> _specific = new(StringComparer.Ordinal);
+    private readonly bool[] _everyday;
 
     public Reading(IReadOnlyList<Turn> turns, TermMatcher matcher)
     {
         _bounds = MessageBounds.Of(turns);
         (Step, Speaker) = (turns[0].Step, turns[0].Speaker);
         Tokens = matcher.Correct(Tone.Without(RuleChecks.Tokens.Of(Text), Text));
+        _everyday = [.. Tokens.Select(Everyday.Is)];
         Figures = Quantities.Of(Tokens);
         _counted = [.. Figures.Select(f => SentenceOf(f.First))];
         // A bare number may be a version or a place in a list.
@@ -68,7 +71,7 @@ internal sealed class Reading
     public bool IsFigured(int sentence) => _figured.Contains(sentence);
 
     /// <summary>Begins or ends with a word that is not used in talk about anything.</summary>
-    public bool IsSpecific(TermMatch match) => IsOfTheField(Tokens[match.First]) || IsOfTheField(Tokens[match.Last]);
+    public bool IsSpecific(TermMatch match) => IsOfTheField(match.First) || IsOfTheField(match.Last);
 
     /// <summary>How many things a sentence lists.</summary>
     public int Items(Sentence sentence)
@@ -104,7 +107,7 @@ internal sealed class Reading
     /// <summary>From one token to another of the same sentence.</summary>
     public Span SpanOf(int first, int last) => _bounds.SpanOf(Tokens[first].Start, Tokens[last].End);
 
-    private static bool IsOfTheField(Token token) => !token.IsNumber && !Everyday.Is(token);
+    private bool IsOfTheField(int token) => !_everyday[token] && !Tokens[token].IsNumber;
 
     // "Users are claim handlers", "the last 3 months are the test set": few and simple words, and most of them matter.
     private bool IsPlain(int n)
@@ -114,31 +117,39 @@ internal sealed class Reading
             return false;
         var specific = 0;
         for (var i = sentence.First; i <= sentence.Last; i++)
-            specific += IsOfTheField(Tokens[i]) ? 1 : 0;
+            specific += IsOfTheField(i) ? 1 : 0;
         return specific >= 2 || IsFigured(n);
     }
 
-    private HashSet<int> OfTheField()
+    // Where matches begin and end is noted first, so that how much they overlap makes no difference.
+    private bool[] OfTheField()
     {
-        var tokens = new HashSet<int>();
+        var changes = new int[Tokens.Count + 1];
         foreach (var match in Matches)
         {
-            for (var i = match.First; i <= match.Last; i++)
-                tokens.Add(i);
+            changes[match.First]++;
+            changes[match.Last + 1]--;
         }
 
-        return tokens;
+        var within = new bool[Tokens.Count];
+        for (var (i, open) = (0, 0); i < within.Length; i++)
+        {
+            open += changes[i];
+            within[i] = open > 0;
+        }
+
+        return within;
     }
 
-    private bool IsAboutIt(Sentence sentence, HashSet<int> ofTheField)
+    private bool IsAboutIt(Sentence sentence, bool[] ofTheField)
     {
         var (terms, words) = (0, 0);
         for (var i = sentence.First; i <= sentence.Last; i++)
         {
-            if (!IsOfTheField(Tokens[i]))
+            if (!IsOfTheField(i))
                 continue;
             words++;
-            terms += ofTheField.Contains(i) ? 1 : 0;
+            terms += ofTheField[i] ? 1 : 0;
         }
 
         return terms * WordsPerTerm > words;
@@ -165,16 +176,17 @@ internal sealed class Reading
 
     private bool SaysLittle(int first, int last)
     {
-        var specific = new HashSet<string>(StringComparer.Ordinal);
         var words = 0;
         for (var i = first; i <= last; i++)
-        {
             words += Tokens[i].IsSign ? 0 : 1;
-            if (!Everyday.Is(Tokens[i]))
-                specific.Add(Tokens[i].Stem);
+        _specific.Clear();
+        for (var i = first; i <= last && _specific.Count * WordsPerSpecific < words; i++)
+        {
+            if (!_everyday[i])
+                _specific.Add(Tokens[i].Stem);
         }
 
-        return specific.Count * WordsPerSpecific < words;
+        return _specific.Count * WordsPerSpecific < words;
     }
 
     private bool AsksSomething(int first, int last)

@@ -48,8 +48,8 @@ internal static class Reasons
     }.ToFrozenSet(StringComparer.Ordinal);
 
     // Experience is not a reason, and neither is a habit of the trade.
-    private static readonly string[][] NoReasons =
-        [["at", "work"], ["my", "job"], ["best", "practice"], ["best", "practices"], ["everyone", "uses"], ["industry", "standard"], ["state", "of", "the", "art"]];
+    private static readonly FixedPhrases NoReasons =
+        new(["at work", "my job", "best practice", "best practices", "everyone uses", "industry standard", "state of the art"]);
 
     /// <summary>The words that make a reason or a contrast.</summary>
     public static IEnumerable<string> Signals => Words.Concat(Contrasts);
@@ -59,7 +59,7 @@ internal static class Reasons
         if (last - first + 1 < FewestWords)
             return false;
         return (figured || Has(tokens, first, last, Words))
-            && !NoReasons.Any(n => FixedPhrases.Stand(tokens, first, last, n));
+            && !NoReasons.AnyIn(tokens, first, last);
     }
 
     /// <summary>Something is held against something else.</summary>

@@ -9,20 +9,22 @@ internal static class RedFlagReading
     private const int Near = 2;
 
     // What people say when they put something right, unasked or when asked.
-    private static readonly string[][] Retractions =
+    private static readonly FixedPhrases Retractions = new(
     [
-        ["scratch", "that"], ["scratch", "this"], ["correct", "myself"],
-        ["was", "wrong"], ["that", "is", "wrong"], ["thats", "wrong"], ["my", "mistake"], ["a", "mistake"], ["on", "second", "thought"], ["i", "misspoke"],
-        ["let", "me", "fix"], ["to", "fix"], ["let", "me", "correct"], ["should", "not", "have"], ["change", "my", "mind"], ["changed", "my", "mind"],
-        ["retract"], ["withdraw"], ["no", "longer"],
-    ];
+        "scratch that", "scratch this", "correct myself", "was wrong", "that is wrong", "thats wrong", "my mistake", "a mistake",
+        "on second thought", "i misspoke", "let me fix", "to fix", "let me correct", "should not have", "change my mind",
+        "changed my mind", "retract", "withdraw", "no longer",
+    ]);
 
     /// <param name="flagged">Wrong turns made so far, with the turn of the last time; what this answer adds is added to it.</param>
     /// <param name="before">The first turn of the answer before this one.</param>
     public static IEnumerable<Finding> Of(Reading reading, Dictionary<int, string> worthless, Dictionary<string, int> flagged, int before)
     {
+        var concerned = reading.Matches.Where(m => m.Owner.Use == TermUse.RedFlag).Select(m => m.Owner.Id).Concat(flagged.Keys).ToHashSet(StringComparer.Ordinal);
+        if (concerned.Count == 0)
+            return [];
         var findings = new List<Finding>();
-        var excuses = Excuses(reading, worthless);
+        var excuses = Excuses(reading, worthless, concerned);
         var excused = Excused(reading, excuses);
         var retracting = RetractingSentences(reading, worthless);
         var here = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -63,10 +65,11 @@ internal static class RedFlagReading
         reading.Quote(match.First));
 
     /// <summary>Whether something said before is taken back anywhere in the answer.</summary>
-    public static bool TakesBack(Reading reading, Dictionary<int, string> worthless) => RetractingSentences(reading, worthless).Count > 0;
+    public static bool TakesBack(Reading reading, Dictionary<int, string> worthless) =>
+        reading.Sentences.Index().Any(s => !worthless.ContainsKey(s.Index) && Retracts(reading.Tokens, s.Item));
 
-    private static TermMatch[] Excuses(Reading reading, Dictionary<int, string> worthless) => reading.Matches
-        .Where(m => m.Owner.Use == TermUse.Excuse && !worthless.ContainsKey(reading.SentenceOf(m.First)))
+    private static TermMatch[] Excuses(Reading reading, Dictionary<int, string> worthless, HashSet<string> concerned) => reading.Matches
+        .Where(m => m.Owner.Use == TermUse.Excuse && concerned.Contains(m.Owner.Id) && !worthless.ContainsKey(reading.SentenceOf(m.First)))
         .DistinctBy(m => (m.Owner.Id, reading.SentenceOf(m.First)))
         .ToArray();
 
@@ -93,7 +96,7 @@ internal static class RedFlagReading
     ];
 
     private static bool Retracts(List<Token> tokens, Sentence sentence) =>
-        Array.Exists(Retractions, words => FixedPhrases.Stand(tokens, sentence.First, sentence.Last, words)) || TakesSomethingBack(tokens, sentence);
+        Retractions.AnyIn(tokens, sentence.First, sentence.Last) || TakesSomethingBack(tokens, sentence);
 
     // "I take that back", "I take the random split back".
     private static bool TakesSomethingBack(List<Token> tokens, Sentence sentence)

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using BotPlatform.Interviewing.Problems;
 using BotPlatform.Interviewing.Rubrics;
@@ -25,6 +26,8 @@ public sealed class RuleBook
             .DistinctBy(f => f.Id).ToDictionary(f => f.Id, StringComparer.Ordinal);
         PointsOf = Points.SelectMany(p => p.Concepts.Select(c => (Concept: c, Point: p)))
             .ToLookup(x => x.Concept, x => x.Point, StringComparer.Ordinal);
+        CallForAWord = PointsOf.Where(c => c.Any(p => p.Needs > Strength.Named || p.Criterion is not ("requirements" or "framing" or "data")))
+            .Select(c => c.Key).ToFrozenSet(StringComparer.Ordinal);
         Matcher = MatcherOf(rubric, problem);
     }
 
@@ -41,6 +44,9 @@ public sealed class RuleBook
 
     /// <summary>The points that a concept names.</summary>
     internal ILookup<string, Point> PointsOf { get; }
+
+    /// <summary>Concepts that show something only with a word on each: methods, metrics, tools and concerns.</summary>
+    internal FrozenSet<string> CallForAWord { get; }
 
     internal TermMatcher Matcher { get; }
 

@@ -20,7 +20,8 @@ internal sealed class SaidBefore
         "not", "no", "never", "none", "neither", "nor", "without", "wrong", "mistake", "instead", "rather", "however", "scratch", "longer", "back",
     }.ToFrozenSet(StringComparer.Ordinal);
 
-    private readonly List<HashSet<string>> _sentences = [];
+    private readonly List<(string[] Words, bool Turns)> _sentences = [];
+    private readonly HashSet<string> _words = new(StringComparer.Ordinal);
     private readonly Dictionary<(int Band, ulong Key), int> _alike = [];
 
     /// <summary>The turn with blanks in place of what was said before, so that places in it stay the same.</summary>
@@ -33,7 +34,7 @@ internal sealed class SaidBefore
             var last = first;
             while (last + 1 < tokens.Count && tokens[last + 1].Sentence == tokens[first].Sentence)
                 last++;
-            if (IsKnown(Words(tokens, first, last)))
+            if (IsKnown(tokens, first, last))
                 (text ??= turn.Text.ToCharArray()).AsSpan(tokens[first].Start..tokens[last].End).Fill(' ');
             first = last + 1;
         }
@@ -42,54 +43,79 @@ internal sealed class SaidBefore
     }
 
     // Of a sentence with hardly a word of its own all words are compared.
-    private static HashSet<string> Words(List<Token> tokens, int first, int last)
+    private bool Read(List<Token> tokens, int first, int last)
     {
-        var words = new HashSet<string>(StringComparer.Ordinal);
+        _words.Clear();
         var turning = false;
         for (var i = first; i <= last; i++)
         {
             turning |= Turning.Contains(tokens[i].Plain);
             if (!Everyday.Is(tokens[i]))
-                words.Add(tokens[i].Stem);
+                _words.Add(tokens[i].Stem);
         }
 
-        if (words.Count < FewestWords)
-            words = [.. Enumerable.Range(first, last - first + 1).Select(i => tokens[i].Plain)];
-        words.Add(turning ? "-" : "+");
-        return words;
+        if (_words.Count < FewestWords)
+        {
+            _words.Clear();
+            for (var i = first; i <= last; i++)
+                _words.Add(tokens[i].Plain);
+        }
+
+        _words.Add(turning ? "-" : "+");
+        return _words.Contains("-");
     }
 
-    private bool IsKnown(HashSet<string> words)
+    private bool IsKnown(List<Token> tokens, int first, int last)
     {
-        var keys = Enumerable.Range(0, Bands).Select(band => (band, Key(words, band))).ToArray();
-        if (Array.Exists(keys, k => _alike.TryGetValue(k, out var like) && AreAlike(words, _sentences[like])))
-            return true;
-        foreach (var key in keys)
-            _alike.TryAdd(key, _sentences.Count);
-        _sentences.Add(words);
+        var turns = Read(tokens, first, last);
+        Span<ulong> smallest = stackalloc ulong[Bands * RowsPerBand];
+        SmallestHashes(_words, smallest);
+        for (var band = 0; band < Bands; band++)
+        {
+            if (_alike.TryGetValue((band, Key(smallest, band)), out var like) && turns == _sentences[like].Turns && IsLike(_sentences[like].Words))
+                return true;
+        }
+
+        for (var band = 0; band < Bands; band++)
+            _alike.TryAdd((band, Key(smallest, band)), _sentences.Count);
+        _sentences.Add(([.. _words], turns));
         return false;
     }
 
-    private static bool AreAlike(HashSet<string> a, HashSet<string> b)
+    private bool IsLike(string[] earlier)
     {
-        var shared = a.Count(b.Contains);
-        return a.Contains("-") == b.Contains("-") && shared >= Alike * (a.Count + b.Count - shared);
+        var shared = 0;
+        foreach (var word in earlier)
+            shared += _words.Contains(word) ? 1 : 0;
+        return shared >= Alike * (_words.Count + earlier.Length - shared);
     }
 
-    // The smallest hashes of two sets are equal as often as the sets overlap.
-    private static ulong Key(HashSet<string> words, int band)
+    private static ulong Key(ReadOnlySpan<ulong> smallest, int band)
     {
         var key = 0UL;
-        for (var row = 0; row < RowsPerBand; row++)
-            key = (key * 31) + words.Min(w => Hash(w, (band * RowsPerBand) + row));
+        foreach (var hash in smallest.Slice(band * RowsPerBand, RowsPerBand))
+            key = (key * 31) + hash;
         return key;
     }
 
-    private static ulong Hash(string word, int seed)
+    // The smallest hashes of two sets are equal as often as the sets overlap. One function for each row, all of them side
+    // by side, since none has to wait for another.
+    private static void SmallestHashes(HashSet<string> words, Span<ulong> smallest)
     {
-        var hash = 14695981039346656037UL ^ ((ulong)seed * 0x9E3779B97F4A7C15UL);
-        foreach (var c in word)
-            hash = (hash ^ c) * 1099511628211UL;
-        return hash ^ (hash >> 29);
+        Span<ulong> hashes = stackalloc ulong[smallest.Length];
+        smallest.Fill(ulong.MaxValue);
+        foreach (var word in words)
+        {
+            for (var row = 0; row < hashes.Length; row++)
+                hashes[row] = 14695981039346656037UL ^ ((ulong)row * 0x9E3779B97F4A7C15UL);
+            foreach (var c in word)
+            {
+                for (var row = 0; row < hashes.Length; row++)
+                    hashes[row] = (hashes[row] ^ c) * 1099511628211UL;
+            }
+
+            for (var row = 0; row < hashes.Length; row++)
+                smallest[row] = Math.Min(smallest[row], hashes[row] ^ (hashes[row] >> 29));
+        }
     }
 }

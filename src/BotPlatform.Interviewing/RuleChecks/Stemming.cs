@@ -17,7 +17,9 @@ internal static class Stemming
     {
         if (word.Length <= 3 || Whole.Contains(word) || !char.IsAsciiLetter(word[0]))
             return word;
-        word = American(word);
+        word = MayBeBritish(word) ? American(word) : word;
+        if (word[^1] is not ('s' or 'g' or 'd' or 'e' or 'n' or 't' or 'y'))
+            return Tail(word);
         foreach (var ending in Endings)
         {
             if (!word.EndsWith(ending, StringComparison.Ordinal) || word.Length - ending.Length < 3)
@@ -28,6 +30,18 @@ internal static class Stemming
         }
 
         return Tail(word);
+    }
+
+    // Nearly all words are neither, and eight replacements cost more than all else that a word is asked.
+    private static bool MayBeBritish(string word)
+    {
+        for (var i = 0; i + 2 < word.Length; i++)
+        {
+            if ((word[i], word[i + 1]) is ('i', 's') or ('a', 'v') || (word[i] is 'e' && word[i + 1] is 'l' && word[i + 2] is 'l'))
+                return true;
+        }
+
+        return false;
     }
 
     private static string American(string word) => word

@@ -27,7 +27,7 @@ internal sealed class TermMatcher
     private readonly TermSymbols _symbols = new();
     private readonly Vocabulary _vocabulary = new();
     private readonly List<Compiled> _patterns = [];
-    private readonly Dictionary<int, List<Side>> _byFirst = [];
+    private readonly Dictionary<int, Sides> _byFirst = [];
 
     public void Add(TermOwner owner, IEnumerable<string> terms)
     {
@@ -38,7 +38,7 @@ internal sealed class TermMatcher
             {
                 Learn(pattern.Sides[side]);
                 foreach (var places in TermSequence.Of(pattern.Sides[side], _symbols))
-                    Index(new Side(_patterns.Count - 1, side, places));
+                    Index(Side.Of(_patterns.Count - 1, side, places));
             }
         }
     }
@@ -66,7 +66,7 @@ internal sealed class TermMatcher
     public List<TermMatch> Match(List<Token> tokens, List<Figure> figures)
     {
         var text = new SymbolText(tokens, figures, _symbols);
-        var found = new List<TermMatch>();
+        var found = new List<TermMatch>(tokens.Count);
         var begun = new Dictionary<int, (int Sides, int First)>();
         for (var i = 0; i < tokens.Count; i++)
         {
@@ -76,8 +76,11 @@ internal sealed class TermMatcher
             {
                 if (!_byFirst.TryGetValue(symbol, out var sides))
                     continue;
-                foreach (var side in sides)
+                var (next, near) = text.Following(i, symbol);
+                foreach (ref readonly var side in sides.All)
                 {
+                    if (!side.MayGoOn(next, near))
+                        continue;
                     var end = text.EndOf(side.Places, i, symbol);
                     if (end >= 0)
                         Note(side, i, end - 1);
@@ -111,7 +114,7 @@ internal sealed class TermMatcher
         foreach (var symbol in side.Places[0].Symbols)
         {
             if (!_byFirst.TryGetValue(symbol, out var list))
-                _byFirst[symbol] = list = [];
+                _byFirst[symbol] = list = new Sides();
             list.Add(side);
         }
     }
@@ -129,5 +132,30 @@ internal sealed class TermMatcher
 
     private readonly record struct Compiled(TermOwner Owner, int Sides);
 
-    private readonly record struct Side(int Pattern, int Number, TermPlace[] Places);
+    /// <summary>Next to each other, to be read in place.</summary>
+    private sealed class Sides
+    {
+        private Side[] _all = new Side[1];
+        private int _count;
+
+        public ReadOnlySpan<Side> All => _all.AsSpan(0, _count);
+
+        public void Add(Side side)
+        {
+            if (_count == _all.Length)
+                Array.Resize(ref _all, 2 * _count);
+            _all[_count++] = side;
+        }
+    }
+
+    /// <param name="Next">What has to follow at once; <paramref name="Near"/> within a gap's reach.</param>
+    private readonly record struct Side(int Pattern, int Number, TermPlace[] Places, ulong Next, ulong Near)
+    {
+        public static Side Of(int pattern, int number, TermPlace[] places) =>
+            places.Length == 1 ? new Side(pattern, number, places, TermSymbols.Anything, 0)
+            : places[1].AfterGap ? new Side(pattern, number, places, 0, places[1].Bits)
+            : new Side(pattern, number, places, places[1].Bits, 0);
+
+        public bool MayGoOn(ulong next, ulong near) => ((Next & next) | (Near & near)) != 0;
+    }
 }

@@ -3,7 +3,11 @@ using System.Collections.Immutable;
 namespace BotPlatform.Interviewing.RuleChecks;
 
 /// <summary>One place in a sequence: any of these symbols, right after the one before it or within a gap's reach.</summary>
-internal readonly record struct TermPlace(HashSet<int> Symbols, bool AfterGap);
+internal readonly record struct TermPlace(HashSet<int> Symbols, bool AfterGap)
+{
+    /// <summary>One bit of 63 for each symbol: a text without any of these bits holds none of the symbols.</summary>
+    public ulong Bits { get; } = Symbols.Aggregate(0UL, (bits, symbol) => bits | TermSymbols.BitOf(symbol));
+}
 
 /// <summary>Flattens patterns: a choice between single words stays one place, one between phrases makes more sequences.</summary>
 internal static class TermSequence

@@ -3,13 +3,17 @@ namespace BotPlatform.Interviewing.RuleChecks;
 /// <summary>Numbers for what patterns compare with: stems, beginnings of words, kinds of figures.</summary>
 internal sealed class TermSymbols
 {
+    /// <summary>The bit that no symbol has.</summary>
+    public const ulong Anything = 1UL << 63;
+
     private const int Figures = 7;
     private readonly Dictionary<string, int> _stems = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _prefixes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _byStart;
-    private readonly SortedSet<int> _lengths = [];
+
+    // By the first two letters of a beginning, the shortest first.
+    private readonly Dictionary<(char, char), int[]> _lengths = [];
     private readonly Beginnings _beginnings = new();
-    private int[] _prefixLengths = [];
     private int _next = Figures;
 
     public TermSymbols() => _byStart = _prefixes.GetAlternateLookup<ReadOnlySpan<char>>();
@@ -27,13 +31,8 @@ internal sealed class TermSymbols
     {
         if (_stems.TryGetValue(token.Stem, out var stem))
             symbols.Add(stem);
-        foreach (var length in _prefixLengths)
-        {
-            if (length > token.Plain.Length)
-                break;
-            if (_byStart.TryGetValue(token.Plain.AsSpan(0, length), out var prefix))
-                symbols.Add(prefix);
-        }
+        if (_prefixes.Count > 0)
+            AddBeginnings(token.Plain, symbols);
 
         if (figure is not { } found)
             return;
@@ -45,7 +44,7 @@ internal sealed class TermSymbols
     /// <summary>"retraining" is right for "retrain*" and no misspelling of "retain".</summary>
     public bool StartsKnown(string word)
     {
-        foreach (var length in _prefixLengths)
+        foreach (var length in LengthsOf(word))
         {
             if (length > word.Length)
                 break;
@@ -59,7 +58,28 @@ internal sealed class TermSymbols
     /// <summary>The word with a typing error in its known beginning put right; null when nothing is near.</summary>
     public string? CorrectStart(string word) => _beginnings.Correct(word);
 
+    public static ulong BitOf(int symbol) => 1UL << (symbol % 63);
+
     public static bool IsFigure(int symbol) => symbol < Figures;
+
+    private void AddBeginnings(string word, List<int> symbols)
+    {
+        if (_byStart.TryGetValue(word.AsSpan(0, 1), out var letter))
+            symbols.Add(letter);
+        if (word.Length == 1)
+            return;
+        foreach (var length in LengthsOf(word))
+        {
+            if (length > word.Length)
+                break;
+            if (_byStart.TryGetValue(word.AsSpan(0, length), out var prefix))
+                symbols.Add(prefix);
+        }
+    }
+
+    private int[] LengthsOf(string word) => _lengths.GetValueOrDefault(StartOf(word), []);
+
+    private static (char, char) StartOf(string word) => (word[0], word.Length > 1 ? word[1] : default);
 
     private int Numbered(Dictionary<string, int> numbers, string key)
     {
@@ -68,8 +88,8 @@ internal sealed class TermSymbols
         if (ReferenceEquals(numbers, _prefixes))
         {
             _beginnings.Add(key);
-            if (_lengths.Add(key.Length))
-                _prefixLengths = [.. _lengths];
+            var known = _lengths.GetValueOrDefault(StartOf(key), []);
+            _lengths[StartOf(key)] = [.. known.Append(key.Length).Distinct().Order()];
         }
 
         return numbers[key] = _next++;

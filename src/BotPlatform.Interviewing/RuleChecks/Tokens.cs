@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text;
 
 namespace BotPlatform.Interviewing.RuleChecks;
@@ -21,6 +22,10 @@ internal static class Tokens
 {
     private const string Signs = "=~≈×*/÷+<>→%$€£";
 
+    // Half of what people write are a few hundred words, whose forms are known.
+    private static readonly FrozenDictionary<string, (string Plain, string Stem)>.AlternateLookup<ReadOnlySpan<char>> CommonWords =
+        Everyday.Words.Distinct(StringComparer.Ordinal).ToFrozenDictionary(w => w, Forms, StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+
     public static List<Token> Of(string text)
     {
         var tokens = new List<Token>(text.Length / 5);
@@ -31,7 +36,7 @@ internal static class Tokens
             var c = text[i];
             if (EndsSentence(text, i))
             {
-                if (!fresh)
+                if (!fresh || (EndsParagraph(text, i) && tokens.Count > 0 && tokens[^1].Sentence == sentence))
                     sentence++;
                 fresh = true;
                 i++;
@@ -55,10 +60,19 @@ internal static class Tokens
 
     private static Token Make(string text, int start, int end, int sentence)
     {
-        var plain = Spelling.Plain(text[start..end].ToLowerInvariant().Replace('’', '\'').Normalize(NormalizationForm.FormKC));
+        if (CommonWords.TryGetValue(text.AsSpan(start, end - start), out var known))
+            return new Token(start, end - start, known.Plain, known.Stem, sentence);
+        var (plain, stem) = Forms(text[start..end]);
+        return new Token(start, end - start, plain, stem, sentence);
+    }
+
+    private static (string Plain, string Stem) Forms(string word)
+    {
+        var lower = word.ToLowerInvariant();
+        var plain = Spelling.Plain(Ascii.IsValid(lower) ? lower : lower.Replace('’', '\'').Normalize(NormalizationForm.FormKC));
         if (plain.EndsWith("'s", StringComparison.Ordinal))
             plain = plain[..^2];
-        return new Token(start, end - start, plain, Stemming.Stem(plain), sentence);
+        return (plain, Stemming.Stem(plain));
     }
 
     private static bool EndsSentence(string text, int i) => text[i] switch
@@ -67,6 +81,9 @@ internal static class Tokens
         '.' => i + 1 >= text.Length || !char.IsLetterOrDigit(text[i + 1]),
         _ => false,
     };
+
+    // Signs belong to the words behind them, but not across a blank line: another message may begin there.
+    private static bool EndsParagraph(string text, int i) => i > 0 && text[i] == '\n' && text[i - 1] == '\n';
 
     private static int WordEnd(string text, int i)
     {
