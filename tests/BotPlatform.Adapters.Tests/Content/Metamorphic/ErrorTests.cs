@@ -9,14 +9,15 @@ public sealed class ErrorTests
 {
     private static readonly Tried[] Tries =
     [
-        .. from session in GoldSession.All
+        .. from session in GoldSession.InParallel
            from text in ErrorTexts.All
            where session.Answers.Any(t => t.Step == text.Step)
            let wrong = Change.AtTheEndOf(session.Turns, text.Step, text.Error)
+           let takenBack = session.Score(Change.AtTheEndOf(wrong, text.Step, text.Correction))
            select new Tried(
                [.. session.Moves(wrong)],
-               [.. session.Moves(Change.AtTheEndOf(wrong, text.Step, text.Correction))],
-               Open(session.Score(Change.AtTheEndOf(wrong, text.Step, text.Correction))) - Open(session.Scorecard)),
+               [.. session.Moves(takenBack)],
+               Open(takenBack) - Open(session.Scorecard)),
     ];
 
     [Fact]

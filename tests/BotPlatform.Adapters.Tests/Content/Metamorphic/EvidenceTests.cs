@@ -11,7 +11,7 @@ public sealed class EvidenceTests
     public void Without_the_turns_that_carry_its_evidence_a_criterion_is_1_or_unscored()
     {
         var standing =
-            from session in GoldSession.All
+            from session in GoldSession.InParallel
             from score in session.Scorecard.Scores
             where score.Value > 1
             let carrying = score.Evidence.Select(e => e.Turn).ToHashSet()

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using BotPlatform.Adapters.Content;
 using BotPlatform.Adapters.Transcripts;
@@ -13,6 +14,7 @@ namespace BotPlatform.Adapters.Tests.Content.Metamorphic;
 internal sealed class GoldSession
 {
     private static readonly ContentLoad Content = ContentFolder.Load(Repository.Root);
+    private static readonly ConcurrentDictionary<string, RuleBook> Books = new(StringComparer.Ordinal);
     private readonly RuleBook _book;
 
     private GoldSession(string id, Transcript transcript, Level level)
@@ -20,7 +22,7 @@ internal sealed class GoldSession
         Id = id;
         Level = level;
         Turns = transcript.Turns;
-        _book = RuleBook.Compile(Content.Rubrics[^1], Content.Problems.FirstOrDefault(p => p.Slug == transcript.Problem));
+        _book = Books.GetOrAdd(transcript.Problem, problem => RuleBook.Compile(Content.Rubrics[^1], Content.Problems.FirstOrDefault(p => p.Slug == problem)));
         Scorecard = Score(Turns);
     }
 
@@ -28,6 +30,9 @@ internal sealed class GoldSession
     [
         .. Directory.EnumerateFiles(Path.Combine(Repository.Root, "tests", "gold", "sessions"), "*.json").Order(StringComparer.Ordinal).Select(Read),
     ];
+
+    /// <summary>All of them at once, in order: a score depends on nothing else.</summary>
+    public static ParallelQuery<GoldSession> InParallel => All.AsParallel().AsOrdered();
 
     public string Id { get; }
 
@@ -42,8 +47,10 @@ internal sealed class GoldSession
     public Scorecard Score(IReadOnlyList<Turn> turns) => RuleScoring.Score(_book, Level, turns, Circumstances.Unknown);
 
     /// <summary>The criteria whose values differ, as "D07 data 2→3".</summary>
-    public IEnumerable<Moved> Moves(IReadOnlyList<Turn> changed) => Scorecard.Scores
-        .Zip(Score(changed).Scores, (before, after) => new Moved(Id, before.Criterion, before.Value, after.Value))
+    public IEnumerable<Moved> Moves(IReadOnlyList<Turn> changed) => Moves(Score(changed));
+
+    public IEnumerable<Moved> Moves(Scorecard changed) => Scorecard.Scores
+        .Zip(changed.Scores, (before, after) => new Moved(Id, before.Criterion, before.Value, after.Value))
         .Where(m => m.Before != m.After);
 
     private static GoldSession Read(string file)

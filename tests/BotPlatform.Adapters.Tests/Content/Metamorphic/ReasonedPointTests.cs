@@ -9,7 +9,7 @@ public sealed class ReasonedPointTests
 {
     private static readonly Moved[] Moves =
     [
-        .. from session in GoldSession.All
+        .. from session in GoldSession.InParallel
            from point in ReasonedPointTexts.All
            where session.Answers.Any(t => t.Step == point.Step)
            from moved in session.Moves(Change.AtTheEndOf(session.Turns, point.Step, point.Text))

@@ -19,8 +19,8 @@ public sealed class RepetitionTests
     public void An_answer_lightly_reworded_counts_once() =>
         Raised(s => Change.OwnTurns(s.Turns, turn => Reworded(turn.Text))).ShouldBeEmpty();
 
-    private static IEnumerable<Moved> Raised(Func<GoldSession, IReadOnlyList<Turn>> change) =>
-        GoldSession.All.SelectMany(s => s.Moves(change(s)).Where(m => m.IsUp));
+    private static ParallelQuery<Moved> Raised(Func<GoldSession, IReadOnlyList<Turn>> change) =>
+        GoldSession.InParallel.SelectMany(s => s.Moves(change(s)).Where(m => m.IsUp));
 
     private static string Reworded(string text) => ("As I said: " + text)
         .Replace("I would", "we should", StringComparison.Ordinal)

@@ -14,7 +14,7 @@ public sealed class SurfaceTests
     [InlineData(1000)]
     [InlineData(2000)]
     [InlineData(3000)]
-    public void Typing_errors_cost_hardly_anything(int seed) => Hardly(GoldSession.All.Index().SelectMany(s =>
+    public void Typing_errors_cost_hardly_anything(int seed) => Hardly(GoldSession.All.Index().AsParallel().AsOrdered().SelectMany(s =>
     {
         var random = new Random(seed + s.Index);
         return s.Item.Moves(Change.EveryAnswer(s.Item.Turns, answer => Surface.Mistyped(answer, random)));
@@ -25,7 +25,7 @@ public sealed class SurfaceTests
 
     [Fact]
     public void The_English_of_a_second_language_costs_hardly_anything() =>
-        Hardly(GoldSession.All.SelectMany(s => s.Moves(Change.EveryAnswer(s.Turns, Surface.SecondLanguage))));
+        Hardly(GoldSession.InParallel.SelectMany(s => s.Moves(Change.EveryAnswer(s.Turns, Surface.SecondLanguage))));
 
     [Fact]
     public void One_message_a_sentence_changes_nothing() => Unchanged(s => Surface.Split(s.Turns));
@@ -37,7 +37,7 @@ public sealed class SurfaceTests
     public void Messages_split_and_joined_again_change_nothing() => Unchanged(s => Surface.Joined(Surface.Split(s.Turns)));
 
     private static void Unchanged(Func<GoldSession, ImmutableArray<Turn>> change) =>
-        GoldSession.All.SelectMany(s => s.Moves(change(s))).ShouldBeEmpty();
+        GoldSession.InParallel.SelectMany(s => s.Moves(change(s))).ShouldBeEmpty();
 
     private static void Hardly(IEnumerable<Moved> moves)
     {

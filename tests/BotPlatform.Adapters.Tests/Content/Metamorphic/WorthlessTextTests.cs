@@ -44,7 +44,7 @@ public sealed class WorthlessTextTests
 
     // Every text in every session, each time in one of the places or as a message of its own.
     private static IEnumerable<Moved> Added(ImmutableArray<string> texts) =>
-        from session in GoldSession.All.Index()
+        from session in GoldSession.All.Index().AsParallel().AsOrdered()
         from text in texts.Index()
         let place = (session.Index + text.Index) % (Change.Places.Length + 1)
         let changed = place < Change.Places.Length
