@@ -19,6 +19,15 @@ internal static class Sample
         return RuleBook.Compile(content.Rubrics[^1], content.Problems.First(p => p.Slug == "video-recommendation"));
     }
 
+    /// <summary>What was said in a gold session.</summary>
+    public static ImmutableArray<Turn> GoldTurns(string session)
+    {
+        var file = Path.Combine(Repository.Root, "tests", "gold", "sessions", session + ".json");
+        return TranscriptFile.Parse(file, File.ReadAllBytes(file)).TryGet(out var transcript, out var refusal)
+            ? transcript.Turns
+            : throw new InvalidOperationException(refusal);
+    }
+
     /// <summary>A session of some sixty turns in which the next message completes an answer.</summary>
     public static Session Session(int turns)
     {
@@ -40,13 +49,7 @@ internal static class Sample
     }
 
     /// <summary>The longest of the gold sessions, some 2,500 words.</summary>
-    public static ImmutableArray<Turn> LongInterview()
-    {
-        var file = Path.Combine(Repository.Root, "tests", "gold", "sessions", "D09.json");
-        return TranscriptFile.Parse(file, File.ReadAllBytes(file)).TryGet(out var transcript, out var refusal)
-            ? transcript.Turns
-            : throw new InvalidOperationException(refusal);
-    }
+    public static ImmutableArray<Turn> LongInterview() => GoldTurns("D09");
 
     public static Input.MessageReceived Answer(string key) =>
         new(key, "We rank 500 candidates with gradient boosted trees, because a larger model would not answer within 200 ms.") { Findings = ImmutableArray<Finding>.Empty };

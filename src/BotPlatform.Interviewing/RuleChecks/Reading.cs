@@ -32,7 +32,7 @@ internal sealed class Reading
     {
         _bounds = MessageBounds.Of(turns);
         (Step, Speaker) = (turns[0].Step, turns[0].Speaker);
-        Tokens = matcher.Correct(Tone.Without(RuleChecks.Tokens.Of(Text), Text));
+        Tokens = Tone.Without(matcher.Correct(RuleChecks.Tokens.Of(Text)), Text);
         _everyday = [.. Tokens.Select(Everyday.Is)];
         Figures = Quantities.Of(Tokens);
         _counted = [.. Figures.Select(f => SentenceOf(f.First))];
