@@ -50,7 +50,7 @@ public sealed record ModelFailure(FailureKind Kind, string Detail = "", TimeSpan
         FailureKind.TimedOut => $"did not answer within {model.Timeout.TotalSeconds:0.#} s",
         FailureKind.RateLimited => "has had too many requests, or the account's quota is used up" + (RetryAfter is { } after ? $"; it asks to wait {after.TotalSeconds:0} s" : ""),
         FailureKind.ServerError => $"has a fault of its own{Suffix}",
-        FailureKind.Resting => "failed too often lately and is left alone for a moment" + (Detail.Length == 0 ? "" : $"; the last time it {Detail}"),
+        FailureKind.Resting => $"failed too often lately and is left alone for a moment{Suffix}",
         FailureKind.KeyRejected => "rejected the key: is it set, valid, and allowed to use this model?",
         FailureKind.UnknownModel => $"does not know '{model.Model}': is the model's name right, and does the base URL end as the provider says (as in /v1)?",
         FailureKind.BadRequest => $"did not accept the request{Suffix}; a setting such as \"temperature\" may not suit this model",
