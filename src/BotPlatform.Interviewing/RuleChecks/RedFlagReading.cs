@@ -27,6 +27,8 @@ internal static class RedFlagReading
         var excuses = Excuses(reading, worthless, concerned);
         var excused = Excused(reading, excuses);
         var retracting = RetractingSentences(reading, worthless);
+        // What was said long ago is put right at some length: that it was wrong, why, and what is right.
+        var puttingRight = retracting.Select(n => reading.TurnOf(reading.Sentences[n].First)).ToHashSet();
         var here = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var match in reading.Matches.Where(m => m.Owner.Use == TermUse.RedFlag))
         {
@@ -47,7 +49,7 @@ internal static class RedFlagReading
             var (id, n) = (excuse.Owner.Id, reading.SentenceOf(excuse.First));
             var takesBack = here.TryGetValue(id, out var said)
                 ? n > said && (n == said + 1 || IsNear(retracting, n))
-                : flagged.TryGetValue(id, out var turn) && (turn >= before || IsNear(retracting, n));
+                : flagged.TryGetValue(id, out var turn) && (turn >= before || puttingRight.Contains(reading.TurnOf(excuse.First)));
             if (takesBack)
                 findings.Add(Correction(reading, retracting, excuse));
         }

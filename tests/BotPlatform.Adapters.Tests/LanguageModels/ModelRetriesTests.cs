@@ -170,6 +170,9 @@ public sealed class ModelRetriesTests
             ModelProvider.OpenAi, r => r.Number <= 2 ? new ModelAnswer.Held(release.Task, Fine) : Fine, change: e => e with { Concurrency = 3 });
         var patient = Enumerable.Range(0, 10).Select(_ => model.AskAsync(persistent: true)).ToArray();
 
+        // The two that are held are those that can wait.
+        while (model.Server.Requests.Count < 2)
+            await Task.Delay(5);
         (await model.AskAsync(persistent: false)).Reply.ShouldNotBeNull();
 
         Array.TrueForAll(patient, p => !p.IsCompleted).ShouldBeTrue();
