@@ -44,10 +44,7 @@ public sealed class InterviewWithModelsTests(PostgresFixture postgres)
     {
         await using var server = await ModelServer.StartAsync(r => GoodReplies.To(r));
         await using var service = await StartAsync(server);
-        var id = Guid.Parse(await service.Http.BeginAsync("news-feed"));
-        await service.Http.SayAndHearAsync(id.ToString(), "m1", Answer);
-        using var stopped = await service.Http.CommandAsync(id.ToString(), "stop");
-        await service.Http.UntilAsync(id.ToString(), s => s.State() == "ended");
+        var id = await GradedAsync(service.Http);
 
         await using var connection = await service.Database.Source.OpenConnectionAsync();
         var calls = (await connection.QueryAsync<(string Role, string Sample, string Model, int Input, double? Cost, string Prompt, string Outcome)>(
@@ -68,10 +65,7 @@ public sealed class InterviewWithModelsTests(PostgresFixture postgres)
     {
         await using var server = await ModelServer.StartAsync(r => GoodReplies.To(r));
         await using var service = await StartAsync(server);
-        var id = Guid.Parse(await service.Http.BeginAsync("news-feed"));
-        await service.Http.SayAndHearAsync(id.ToString(), "m1", Answer);
-        using var stopped = await service.Http.CommandAsync(id.ToString(), "stop");
-        await service.Http.UntilAsync(id.ToString(), s => s.State() == "ended");
+        var id = await GradedAsync(service.Http);
         var store = service.Get<SessionStore>();
         var row = (await store.FindAsync(new SessionKey(Workspace.Local, id), CancellationToken.None))!;
         var replay = new Replay(store, service.Get<ModelCalls>());
@@ -81,6 +75,16 @@ public sealed class InterviewWithModelsTests(PostgresFixture postgres)
         await using var connection = await service.Database.Source.OpenConnectionAsync();
         await connection.ExecuteAsync("""update model_reply set body = replace(body, '"value":3', '"value":2') where session_id = @id""", new { id });
         (await replay.CompareAsync(row, CancellationToken.None)).Differences.ShouldContain("requirements scored: stored scored 3, replayed scored 2");
+    }
+
+    /// <summary>A session of one answer, stopped and graded.</summary>
+    private static async Task<Guid> GradedAsync(HttpClient http)
+    {
+        var id = await http.BeginAsync("news-feed");
+        await http.SayAndHearAsync(id, "m1", Answer);
+        using var stopped = await http.CommandAsync(id, "stop");
+        await http.UntilAsync(id, s => s.State() == "ended");
+        return Guid.Parse(id);
     }
 
     private Task<ServiceUnderTest> StartAsync(ModelServer server) => ServiceUnderTest.StartAsync(
