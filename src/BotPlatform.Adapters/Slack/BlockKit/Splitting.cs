@@ -25,7 +25,7 @@ public static class Splitting
         var rest = text.AsSpan().TrimEnd();
         while (rest.Length > most)
         {
-            var cut = Cut(rest, most);
+            var cut = Cut(rest, most, Place.Paragraph);
             Add(pieces, rest[..cut]);
             rest = WithoutWhiteStart(rest[cut..]);
         }
@@ -36,7 +36,7 @@ public static class Splitting
 
     /// <summary>The text, or as much of it as fits before an ellipsis.</summary>
     public static string Shortened(string text, int most) =>
-        text.Length <= most ? text : string.Concat(text.AsSpan(0, Cut(text, most - 1)).TrimEnd(), "…");
+        text.Length <= most ? text : string.Concat(text.AsSpan(0, Cut(text, most - 1, Place.Word)).TrimEnd(), "…");
 
     private static void Add(List<string> pieces, ReadOnlySpan<char> piece)
     {
@@ -45,8 +45,8 @@ public static class Splitting
             pieces.Add(piece.ToString());
     }
 
-    // The best place within the first so many code units; the last one of its kind.
-    private static int Cut(ReadOnlySpan<char> text, int most)
+    // The best place within the first so many code units, none better than is asked for; the last one of its kind.
+    private static int Cut(ReadOnlySpan<char> text, int most, Place best)
     {
         Span<int> last = stackalloc int[(int)Place.Paragraph + 1];
         last.Clear();
@@ -57,7 +57,7 @@ public static class Splitting
             at += character.Length;
             if (at > most)
                 break;
-            last[(int)After(before, character)] = at;
+            last[(int)(After(before, character) is var after && after < best ? after : best)] = at;
             last[(int)Place.Character] = at;
             before = character;
         }
