@@ -1,3 +1,4 @@
+using BotPlatform.Adapters;
 using BotPlatform.Adapters.Console;
 using BotPlatform.Adapters.Postgres;
 using BotPlatform.Interviewing.Problems;
@@ -37,7 +38,7 @@ public static class TerminalInterview
     {
         var practising = services.GetRequiredService<Practising>();
         var newId = services.GetRequiredService<Func<Guid>>();
-        var id = (await practising.StartAsync(wanted, "console", Access.LocalOwner, idempotencyKey: null, cancellation))!.Value;
+        var id = (await practising.StartAsync(wanted, Starter.Here("console", Access.LocalOwner), idempotencyKey: null, cancellation))!.Value;
         terminal.Line($"{wanted.Problem.Title}, {wanted.Level.Name()} level. Write as in a chat; hint, skip, back, feedback, time, pause and stop are commands.");
         using var bell = services.GetRequiredService<Signals>().Listen(id);
         var (shown, sentAt) = (0, -1);
@@ -82,7 +83,7 @@ public static class TerminalInterview
                     continue;
                 terminal.Candidate(line ?? "stop");
                 var key = newId().ToString();
-                Input input = line is null ? new Input.Stop() : new Input.MessageReceived(key, RequestBody.Clean(line));
+                Input input = line is null ? new Input.Stop() : new Input.MessageReceived(key, ReceivedText.Clean(line));
                 sentAt = session.Version;
                 await practising.AcceptAsync(id, "message:" + key, line is null ? null : key, input, Caller.Local, cancellation);
             }

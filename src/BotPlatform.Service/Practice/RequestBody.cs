@@ -1,7 +1,6 @@
-using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
+using BotPlatform.Adapters;
 
 namespace BotPlatform.Service.Practice;
 
@@ -52,7 +51,7 @@ public sealed class RequestBody
         if (!_object.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null)
             return (null, null);
         return value.ValueKind == JsonValueKind.String
-            ? (Clean(Unescape(value)), null)
+            ? (ReceivedText.Of(value), null)
             : (null, ApiProblem.Bad($"\"{name}\": expected a string."));
     }
 
@@ -64,66 +63,6 @@ public sealed class RequestBody
         return value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && double.IsFinite(number)
             ? (number, null)
             : (null, ApiProblem.Bad($"\"{name}\": expected a number."));
-    }
-
-    /// <summary>NUL and lone surrogates, which neither PostgreSQL nor UTF-8 can hold, become U+FFFD.</summary>
-    public static string Clean(string text)
-    {
-        StringBuilder? cleaned = null;
-        for (var i = 0; i < text.Length; i++)
-        {
-            var pair = char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]);
-            if (pair)
-            {
-                i++;
-            }
-            else if (text[i] == '\0' || char.IsSurrogate(text[i]))
-            {
-                cleaned ??= new StringBuilder(text);
-                cleaned[i] = '\uFFFD';
-            }
-        }
-
-        return cleaned?.ToString() ?? text;
-    }
-
-    private static string Unescape(JsonElement value)
-    {
-        try
-        {
-            return value.GetString()!;
-        }
-        catch (InvalidOperationException)
-        {
-            // A lone surrogate as \uD800: valid JSON that the reader refuses to turn into text.
-            return UnescapeLeniently(value.GetRawText()[1..^1]);
-        }
-    }
-
-    private static string UnescapeLeniently(string raw)
-    {
-        var text = new StringBuilder(raw.Length);
-        for (var i = 0; i < raw.Length; i++)
-        {
-            if (raw[i] != '\\')
-            {
-                text.Append(raw[i]);
-                continue;
-            }
-
-            i++;
-            if (raw[i] == 'u')
-            {
-                text.Append((char)int.Parse(raw.AsSpan(i + 1, 4), NumberStyles.HexNumber, CultureInfo.InvariantCulture));
-                i += 4;
-            }
-            else
-            {
-                text.Append(raw[i] switch { 'n' => '\n', 't' => '\t', 'r' => '\r', 'b' => '\b', 'f' => '\f', var other => other });
-            }
-        }
-
-        return text.ToString();
     }
 }
 
