@@ -15,7 +15,8 @@ public sealed class NodeSignals(
     private const string Name = "botplatform_sessions";
 
     // A notice holds 8,000 bytes at most.
-    private const int SessionsPerNotice = 200;
+    private const int SessionsPerNotice = 100;
+    private const int IdDigits = 32;
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(1);
@@ -24,16 +25,19 @@ public sealed class NodeSignals(
     private readonly Channel<News> _news = Channel.CreateUnbounded<News>();
 
     /// <param name="Work">Its inbox is to be looked at, not only its pages.</param>
-    private readonly record struct News(Guid Session, bool Work);
+    private readonly record struct News(SessionKey Key, bool Work)
+    {
+        public string Write() => Work ? $"w{Key.Workspace:N}{Key.Session:N}" : $"c{Key.Session:N}";
+    }
 
     public void Changed(SessionKey key)
     {
         signals.Changed(key.Session);
-        _news.Writer.TryWrite(new News(key.Session, Work: false));
+        _news.Writer.TryWrite(new News(key, Work: false));
     }
 
     /// <summary>Another node has the session locked, and may have read its inbox before the last message came.</summary>
-    public void WorkWaits(SessionKey key) => _news.Writer.TryWrite(new News(key.Session, Work: true));
+    public void WorkWaits(SessionKey key) => _news.Writer.TryWrite(new News(key, Work: true));
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(TellAsync(stoppingToken), HearAsync(stoppingToken));
@@ -52,7 +56,7 @@ public sealed class NodeSignals(
                 // Nothing is lost with a notice, so its commit need not wait for the disk.
                 await using var notify = new NpgsqlCommand("select set_config('synchronous_commit', 'off', true), pg_notify($1, $2)", connection);
                 notify.Parameters.Add(new() { Value = Name });
-                notify.Parameters.Add(new() { Value = $"{_node} {string.Join(' ', told.Select(n => $"{(n.Work ? 'w' : 'c')}{n.Session:N}"))}" });
+                notify.Parameters.Add(new() { Value = $"{_node} {string.Join(' ', told.Select(n => n.Write()))}" });
                 await notify.ExecuteNonQueryAsync(cancellation);
             }
             catch (Exception e) when (!cancellation.IsCancellationRequested)
@@ -94,9 +98,9 @@ public sealed class NodeSignals(
             return;
         foreach (var word in words.Skip(1))
         {
-            var session = Guid.ParseExact(word.AsSpan(1), "N");
+            var session = Guid.ParseExact(word.AsSpan(^IdDigits), "N");
             if (word[0] == 'w')
-                queue.Ask(new SessionKey(Workspace.Local, session));
+                queue.Ask(new SessionKey(Guid.ParseExact(word.AsSpan(1, IdDigits), "N"), session));
             else
                 signals.Changed(session);
         }

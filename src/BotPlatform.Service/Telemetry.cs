@@ -18,6 +18,8 @@ public sealed class Telemetry : IDisposable
     private readonly Counter<long> _wordings;
     private readonly Counter<long> _waiting;
     private readonly Histogram<double> _calls;
+    private readonly Counter<long> _slackEvents;
+    private readonly Counter<long> _slackCalls;
 
     public Telemetry()
     {
@@ -28,11 +30,13 @@ public sealed class Telemetry : IDisposable
         _tokens = _meter.CreateCounter<long>("botplatform.model.tokens", description: "Tokens sent and received");
         _wordings = _meter.CreateCounter<long>("botplatform.model.wordings", description: "Questions worded by a model, and those refused");
         _waiting = _meter.CreateCounter<long>("botplatform.outbox.waiting", description: "Effects that were put back to be tried again");
+        _slackEvents = _meter.CreateCounter<long>("botplatform.slack.events", description: "Events of Slack committed, by how often they had been delivered before");
+        _slackCalls = _meter.CreateCounter<long>("botplatform.slack.calls", description: "Calls of Slack's Web API, by method and outcome");
     }
 
     public Activity? Conduct(SessionKey key) => _activities.StartActivity("conduct")?.SetTag("session.id", key.Session);
 
-    public void Accepted() => _accepted.Add(1);
+    public void Accepted(int inputs = 1) => _accepted.Add(inputs);
 
     public void Handled(int rows) => _handled.Add(rows);
 
@@ -52,6 +56,11 @@ public sealed class Telemetry : IDisposable
     public void Worded(string outcome) => _wordings.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
 
     public void EffectWaits(string kind) => _waiting.Add(1, new KeyValuePair<string, object?>("kind", kind));
+
+    /// <param name="retry">0 for the first delivery.</param>
+    public void SlackEvent(int retry, string? reason) => _slackEvents.Add(1, new("retry", retry), new("reason", reason ?? "none"));
+
+    public void SlackCalled(string method, string outcome) => _slackCalls.Add(1, new("method", method), new("outcome", outcome));
 
     public void Dispose()
     {

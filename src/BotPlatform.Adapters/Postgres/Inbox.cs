@@ -80,6 +80,15 @@ public sealed class Inbox(NpgsqlDataSource source)
             : Acceptance.NoMessage;
     }
 
+    /// <summary>Whether a delivery has come in before.</summary>
+    public async Task<bool> HasAsync(SessionKey key, string deliveryKey, CancellationToken cancellation)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellation);
+        return await connection.QuerySingleAsync<bool>(
+            "select exists (select 1 from inbox where workspace_id = @Workspace and session_id = @Session and delivery_key = @deliveryKey)",
+            new { key.Workspace, key.Session, deliveryKey });
+    }
+
     /// <summary>Sessions with something due, oldest first; those that wait for an operator are left out.</summary>
     public async Task<IReadOnlyList<SessionKey>> DueAsync(DateTimeOffset now, int most, CancellationToken cancellation)
     {

@@ -111,10 +111,11 @@ public sealed class ModelCalls(NpgsqlDataSource source)
         return await connection.QuerySingleOrDefaultAsync<bool>("select models_allowed from workspace where workspace_id = @workspace", new { workspace });
     }
 
-    public async Task AllowAsync(Guid workspace, bool allowed, CancellationToken cancellation)
+    /// <summary>Says so for every workspace.</summary>
+    public async Task AllowAsync(bool allowed, CancellationToken cancellation)
     {
         await using var connection = await source.OpenConnectionAsync(cancellation);
-        await connection.ExecuteAsync("update workspace set models_allowed = @allowed where workspace_id = @workspace", new { workspace, allowed });
+        await connection.ExecuteAsync("update workspace set models_allowed = @allowed", new { allowed });
     }
 
     private static string Storable(string text) => text.Replace('\0', '\uFFFD');

@@ -14,12 +14,13 @@ public sealed record OutboxRow(
 }
 
 /// <summary>What waits outside, for an operator.</summary>
+/// <param name="SessionId">Empty where it belongs to none.</param>
 public sealed record WaitingEffect(Guid EffectId, Guid SessionId, string Kind, string State, int Attempts, DateTime CreatedAt, DateTime DueAt, string Error);
 
 /// <summary>What is to be done outside: taken with a lease, done once, or put back with the reason.</summary>
 public sealed class Outbox(NpgsqlDataSource source)
 {
-    /// <summary>Takes what is due, oldest first; what another sender left behind when it died too.</summary>
+    /// <summary>Takes what is due, oldest first; what another left behind when it died too. What keeps to a lane is not taken here.</summary>
     /// <param name="wordings">Only what a candidate waits for, or only the rest.</param>
     public async Task<IReadOnlyList<OutboxRow>> TakeAsync(DateTimeOffset now, TimeSpan lease, int most, bool wordings, CancellationToken cancellation)
     {
@@ -28,7 +29,7 @@ public sealed class Outbox(NpgsqlDataSource source)
             """
             with due as (
               select workspace_id, effect_id from outbox
-              where state in ('queued', 'attempting') and due_at <= @now and (state = 'queued' or lease_until < @now) and (kind = 'request_wording') = @wordings
+              where lane is null and state in ('queued', 'attempting') and due_at <= @now and (state = 'queued' or lease_until < @now) and (kind = 'request_wording') = @wordings
               order by due_at limit @most for update skip locked)
             update outbox o set state = 'attempting', lease_until = @until, fence = fence + 1, attempts = attempts + 1
             from due where o.workspace_id = due.workspace_id and o.effect_id = due.effect_id
@@ -97,9 +98,10 @@ public sealed class Outbox(NpgsqlDataSource source)
         await using var connection = await source.OpenConnectionAsync(cancellation);
         return (await connection.QueryAsync<WaitingEffect>(
             """
-            select effect_id as EffectId, session_id as SessionId, kind, state, attempts, created_at as CreatedAt, due_at as DueAt, coalesce(error, '') as Error
+            select effect_id as EffectId, coalesce(session_id, @none) as SessionId, kind, state, attempts, created_at as CreatedAt, due_at as DueAt, coalesce(error, '') as Error
             from outbox where state <> 'done' order by created_at, effect_id
-            """)).AsList();
+            """,
+            new { none = Guid.Empty })).AsList();
     }
 
     /// <summary>Makes what waits due now; all of it when <paramref name="effect"/> is null.</summary>
@@ -108,7 +110,7 @@ public sealed class Outbox(NpgsqlDataSource source)
     {
         await using var connection = await source.OpenConnectionAsync(cancellation);
         return await connection.ExecuteAsync(
-            "update outbox set due_at = @now, state = 'queued' where state in ('queued', 'dead') and (@effect::uuid is null or effect_id = @effect)",
+            "update outbox set due_at = @now, attempts = 0, state = case state when 'dead' then 'queued' else state end where (state in ('queued', 'dead') or (state = 'attempting' and lane is not null)) and (@effect::uuid is null or effect_id = @effect)",
             new { now, effect });
     }
 }

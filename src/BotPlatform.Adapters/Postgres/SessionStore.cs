@@ -39,7 +39,11 @@ public sealed record NewSession(
     string? SwapHash,
     string RubricHash,
     Input.Started Start,
-    ImmutableArray<StoredText> Texts);
+    ImmutableArray<StoredText> Texts)
+{
+    /// <summary>Whose it is in Slack, where it runs in a thread; null elsewhere.</summary>
+    public string? SlackUser { get; init; }
+}
 
 /// <summary>Sessions: their rows, and the fold of their events.</summary>
 public sealed class SessionStore(NpgsqlDataSource source, PinnedContent content)
@@ -52,13 +56,16 @@ public sealed class SessionStore(NpgsqlDataSource source, PinnedContent content)
 
     /// <summary>
     /// Commits a new session with its start in the inbox. With an idempotency key seen before: the session made
-    /// then, or null when that request was a different one.
+    /// then, or null when that request was a different one. In Slack a person has one open interview at a time: where
+    /// there is one, it is that.
     /// </summary>
     public async Task<Guid?> CreateAsync(
         NewSession made, DateTimeOffset now, string? idempotencyKey, string requestHash, CancellationToken cancellation)
     {
         await using var connection = await source.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        if (made.SlackUser is { } user && await OpenInSlackAsync(connection, made.Key.Workspace, user) is { } open)
+            return open;
         await PinnedContent.StoreAsync(connection, made.Key.Workspace, made.Texts, now);
         await connection.ExecuteAsync(
             """
@@ -102,9 +109,37 @@ public sealed class SessionStore(NpgsqlDataSource source, PinnedContent content)
             }
         }
 
+        if (made.SlackUser is not null)
+            await BeginThreadAsync(connection, made, now, cancellation);
         await Inbox.InsertAsync(connection, made.Key, new InboxItem("start", null, made.Start, now), Caller.Local, onlyOpen: false, cancellation);
         await transaction.CommitAsync(cancellation);
         return made.Key.Session;
+    }
+
+    private static async Task<Guid?> OpenInSlackAsync(NpgsqlConnection connection, Guid workspace, string user)
+    {
+        // Held until the end of the transaction: a form that is sent twice must not find room for two.
+        await connection.ExecuteAsync("select pg_advisory_xact_lock(hashtextextended(@workspace::text || @user, 0))", new { workspace, user });
+        return await connection.QueryFirstOrDefaultAsync<Guid?>(
+            """
+            select s.session_id from slack_thread t join session s using (workspace_id, session_id)
+            where t.workspace_id = @workspace and t.user_id = @user and s.state not in ('ended', 'grading')
+            """,
+            new { workspace, user });
+    }
+
+    // Its first post is queued here, ahead of everything that the interviewer will say.
+    private static async Task BeginThreadAsync(NpgsqlConnection connection, NewSession made, DateTimeOffset now, CancellationToken cancellation)
+    {
+        await connection.ExecuteAsync(
+            "insert into slack_thread (workspace_id, session_id, user_id) values (@Workspace, @Session, @SlackUser)",
+            new { made.Key.Workspace, made.Key.Session, made.SlackUser });
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(SlackPosts.Insert(
+            made.Key.Workspace,
+            new NewSlackPost(DerivedId.Of(made.Key.Session, 0, SlackPost.Root), made.Key.Session, SlackPost.Root, [], NewSlackPost.LaneOf(made.Key.Session)),
+            now));
+        await batch.ExecuteNonQueryAsync(cancellation);
     }
 
     public async Task<SessionRow?> FindAsync(SessionKey key, CancellationToken cancellation)

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using BotPlatform.Interviewing;
 using BotPlatform.Interviewing.Scoring;
 using BotPlatform.Interviewing.Sessions;
@@ -93,6 +93,8 @@ public sealed class SessionWork : IAsyncDisposable
         var ahead = before.LastAt > received ? before.LastAt - received : TimeSpan.Zero;
         foreach (var effect in decision.Effects)
             Perform(effect, ahead, now);
+        if (InSlack && decision.Events.Any(e => e is SessionEvent.Scored) && after.Mode == SessionMode.Practice)
+            Queue(SlackPost.Scorecard, number, now, [], NewSlackPost.LaneOf(Row.SessionId));
     }
 
     public void Done(InboxRow row, DateTimeOffset now) => Add(
@@ -235,15 +237,29 @@ public sealed class SessionWork : IAsyncDisposable
         return command;
     }
 
-    private void Queue(string kind, int eventNumber, DateTimeOffset now)
+    // The web page and the terminal read turns from the session itself; Slack has to be told.
+    private bool InSlack => Row.Channel == "slack";
+
+    private void Queue(string kind, int eventNumber, DateTimeOffset now, JsonObject? body = null, string? lane = null)
     {
         HasEffects = true;
         Add(
             """
-            insert into outbox (workspace_id, session_id, effect_id, event_number, kind, body, due_at, created_at)
-            values ($1, $2, $3, $4, $5, '{}'::jsonb, $6, $6)
+            insert into outbox (workspace_id, session_id, effect_id, event_number, kind, body, due_at, created_at, lane)
+            values ($1, $2, $3, $4, $5, $6, $7, $7, $8)
             """,
-            DerivedId.Of(Row.SessionId, eventNumber, kind), eventNumber, kind, now.ToUniversalTime());
+            DerivedId.Of(Row.SessionId, eventNumber, kind),
+            eventNumber,
+            kind,
+            Json(body?.ToJsonString() ?? "{}"),
+            now.ToUniversalTime(),
+            new NpgsqlParameter { Value = (object?)lane ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
+    }
+
+    private void ShowBusy(DateTimeOffset now)
+    {
+        if (InSlack)
+            _writes.BatchCommands.Add(SlackPosts.Insert(Row.WorkspaceId, NewSlackPost.StatusOf(Row.SessionId), now));
     }
 
     private void Perform(Effect effect, TimeSpan ahead, DateTimeOffset now)
@@ -264,12 +280,14 @@ public sealed class SessionWork : IAsyncDisposable
                 break;
             case Effect.RequestGrade grade:
                 Queue("request_grade", grade.EventNumber, now);
+                ShowBusy(now);
                 break;
             case Effect.RequestWording wording:
                 Queue("request_wording", wording.EventNumber, now);
+                ShowBusy(now);
                 break;
-            case Effect.Post:
-                // The web page and the terminal read turns from the session itself; chat platforms get an outbox row.
+            case Effect.Post post when InSlack:
+                Queue(SlackPost.Turn, post.Turn, now, new JsonObject { ["turn"] = post.Turn }, NewSlackPost.LaneOf(Row.SessionId));
                 break;
         }
     }

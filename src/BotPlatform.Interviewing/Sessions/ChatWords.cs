@@ -7,20 +7,24 @@ public static class ChatWords
 {
     // As many letters tell the steps apart, whatever their ending: model, modelling, monitor.
     private const int Telling = 5;
+    private const int Longest = 40;
     private static readonly char[] NotLetters = [.. Enumerable.Range(0, 128).Select(c => (char)c).Where(c => !char.IsLetter(c))];
 
     /// <summary>The command that a message is, or the input unchanged.</summary>
     public static Input Understand(Session session, Input input)
     {
-        if (input is not Input.MessageReceived message || message.Text.Length > 40)
+        if (input is not Input.MessageReceived message || message.Text.Length > Longest)
             return input;
-        var word = message.Text.Trim().TrimEnd('.', '!').ToLowerInvariant();
+        var word = Word(message.Text);
         if (session.State == SessionState.AwaitingConsent)
             return Consent(word) is { } agreed ? agreed with { HandledAt = input.HandledAt } : input;
         return Command(word) is { } command
             ? command with { HandledAt = input.HandledAt, Findings = input.Findings }
             : input;
     }
+
+    /// <summary>The command that a text is as a whole, for channels where it may be given outside of the interview; null when it is none.</summary>
+    public static Input? CommandIn(string text) => text.Length > Longest ? null : Command(Word(text));
 
     /// <summary>The step that is named first in a text, or null: "the modelling part, please".</summary>
     public static Step? StepIn(string text)
@@ -36,6 +40,8 @@ public static class ChatWords
 
         return null;
     }
+
+    private static string Word(string text) => text.Trim().TrimEnd('.', '!').ToLowerInvariant();
 
     private static Input? Consent(string word) => word switch
     {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using BotPlatform.Adapters;
 using BotPlatform.Adapters.LanguageModels;
 using BotPlatform.Adapters.Postgres;
+using BotPlatform.Adapters.Slack;
 using BotPlatform.Interviewing.Sessions;
 
 namespace BotPlatform.Service.Commands;
@@ -9,6 +10,17 @@ namespace BotPlatform.Service.Commands;
 /// <summary>Options that several commands share, and what they mean together with the environment.</summary>
 public static class CommonOptions
 {
+    private const string SlackPrefix = SlackSettings.Section + "__";
+
+    private static readonly Dictionary<string, string> SlacksOwn = new(StringComparer.Ordinal)
+    {
+        ["SLACK_BOT_TOKEN"] = "BotToken",
+        ["SLACK_SIGNING_SECRET"] = "SigningSecret",
+        ["SLACK_APP_TOKEN"] = "AppToken",
+        ["SLACK_CLIENT_ID"] = "ClientId",
+        ["SLACK_CLIENT_SECRET"] = "ClientSecret",
+    };
+
     public static Option<string?> DataDir() => new("--data-dir")
     {
         Description = "Folder for the private database and keys (default: the user's data folder; /var/lib/botplatform for root)",
@@ -51,6 +63,26 @@ public static class CommonOptions
 
     public static Outcome<ModelSettings> ModelsOf(string? option) => ModelsFile.Read(option, Environment.GetEnvironmentVariable);
 
+    /// <summary>
+    /// How Slack is spoken to, if at all: variables such as <c>Slack__BotToken</c>, or those that Slack's own tools use.
+    /// </summary>
+    public static Outcome<SlackChoice> SlackOf(System.Collections.IDictionary environment)
+    {
+        var set = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
+        foreach (System.Collections.DictionaryEntry variable in environment)
+        {
+            var name = (string)variable.Key;
+            if (name.StartsWith(SlackPrefix, StringComparison.OrdinalIgnoreCase))
+                set[name[SlackPrefix.Length..]] = (string?)variable.Value;
+            else if (SlacksOwn.TryGetValue(name, out var ours))
+                set.TryAdd(ours, (string?)variable.Value);
+        }
+
+        if (set.Values.All(string.IsNullOrWhiteSpace))
+            return new SlackChoice(null);
+        return SlackSettings.Read(set).TryGet(out var settings, out var refusal) ? new SlackChoice(settings) : new Refusal(refusal);
+    }
+
     public static Option<string> Format()
     {
         var option = new Option<string>("--format")
@@ -71,3 +103,6 @@ public static class CommonOptions
     public static DatabaseOptions DatabaseOf(string? connectionString, string dataFolder) =>
         new(connectionString ?? Environment.GetEnvironmentVariable("BOTPLATFORM_CONNECTION_STRING"), dataFolder);
 }
+
+/// <summary>Whether Slack is spoken to, and how; null settings where it is not.</summary>
+public sealed record SlackChoice(SlackSettings? Settings);

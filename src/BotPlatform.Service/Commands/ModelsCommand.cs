@@ -77,7 +77,7 @@ public static class ModelsCommand
             parsed.GetValue(connectionString),
             async database =>
             {
-                await new ModelCalls(database.Source).AllowAsync(Workspace.Local, allowed, cancellation);
+                await new ModelCalls(database.Source).AllowAsync(allowed, cancellation);
                 Console.WriteLine(allowed ? "Language models may be used." : "Language models are forbidden: nothing that candidates write is sent to any.");
                 return Exit.Fine;
             },

@@ -37,6 +37,8 @@ public static class ServeCommand
         {
             if (!CommonOptions.ModelsOf(parsed.GetValue(models)).TryGet(out var configured, out var refusal))
                 return Invocation.Refuse(refusal);
+            if (!CommonOptions.SlackOf(Environment.GetEnvironmentVariables()).TryGet(out var slack, out var noSlack))
+                return Invocation.Refuse(noSlack);
             var folder = CommonOptions.DataFolderOf(parsed.GetValue(dataDir));
             return await Server.RunAsync(
                 new ServerOptions(
@@ -47,6 +49,7 @@ public static class ServeCommand
                     SessionSettings.Default with { QuietPeriod = TimeSpan.FromSeconds(parsed.GetValue(quiet)) })
                 {
                     Models = configured,
+                    Slack = slack.Settings,
                 },
                 Console.Out,
                 cancellation);

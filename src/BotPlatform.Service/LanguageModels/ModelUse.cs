@@ -10,6 +10,9 @@ public sealed class ModelUse(Models models, ContentLoad content, ModelCalls call
 {
     public static readonly TimeSpan WhileForbidden = TimeSpan.FromHours(1);
 
+    /// <summary>Whose models are configured, as candidates are told; null where none are.</summary>
+    public string? SentTo => models.Settings.SentTo;
+
     /// <summary>What a new session is started with: models where they are configured and the workspace allows them.</summary>
     public async Task<SessionSettings> ForNewAsync(SessionSettings settings, Guid workspace, CancellationToken cancellation)
     {

@@ -70,7 +70,7 @@ public sealed class LimitsTests(PostgresFixture postgres)
     {
         await using var service = new ModelledService(postgres);
         await service.InitializeAsync();
-        await service.Service.Get<ModelCalls>().AllowAsync(Workspace.Local, allowed: false, CancellationToken.None);
+        await service.Service.Get<ModelCalls>().AllowAsync(allowed: false, CancellationToken.None);
 
         var id = await service.StoppedInterviewAsync();
         var card = await service.ScorecardAsync(id);
@@ -90,7 +90,7 @@ public sealed class LimitsTests(PostgresFixture postgres)
         var id = await service.Http.BeginAsync();
         await service.Http.SayAndHearAsync(id, "m1", ModelledService.Answers[0]);
         var before = service.Server.Requests.Count;
-        await calls.AllowAsync(Workspace.Local, allowed: false, CancellationToken.None);
+        await calls.AllowAsync(allowed: false, CancellationToken.None);
 
         (await service.Http.SayAndHearAsync(id, "m2", ModelledService.Answers[1])).Turns()[^1].Text.ShouldNotContain("Could you tell me more");
         using var stopped = await service.Http.CommandAsync(id, "stop");
@@ -98,7 +98,7 @@ public sealed class LimitsTests(PostgresFixture postgres)
 
         waiting.Error.ShouldBe("language models are forbidden in this workspace");
         service.Server.Requests.Count.ShouldBe(before);
-        await calls.AllowAsync(Workspace.Local, allowed: true, CancellationToken.None);
+        await calls.AllowAsync(allowed: true, CancellationToken.None);
         await service.RetryAsync(waiting);
         (await service.ScorecardAsync(id)).GetProperty("grader").GetProperty("mode").GetString().ShouldBe("model");
     }

@@ -1,0 +1,158 @@
+using System.Text.Json.Nodes;
+using Dapper;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace BotPlatform.Adapters.Postgres;
+
+/// <summary>Something to be done in Slack, at the head of its lane.</summary>
+/// <param name="SessionId">Null where it belongs to no interview.</param>
+/// <param name="Body">What to do; text of candidates is referred to, never repeated.</param>
+/// <param name="WasTried">An attempt was begun whose fate is not known.</param>
+/// <param name="Fence">Raised with each attempt; who holds an older one is too late.</param>
+public sealed record SlackPost(
+    Guid WorkspaceId, Guid EffectId, Guid? SessionId, string Kind, string Body, string Lane, bool WasTried, long Fence, int Attempts, DateTime CreatedAt)
+{
+    public const string Root = "slack_root";
+    public const string Turn = "slack_turn";
+    public const string Scorecard = "slack_scorecard";
+    public const string Say = "slack_say";
+    public const string Home = "slack_home";
+    public const string Status = "slack_status";
+
+    public JsonObject Json() => (JsonObject)JsonNode.Parse(Body)!;
+}
+
+/// <summary>Something new to be done in Slack.</summary>
+/// <param name="Id">Derived from what it is about, so that the same is never queued twice.</param>
+/// <param name="Again">Queued once more where it was done already: a picture of what is, not news.</param>
+public sealed record NewSlackPost(Guid Id, Guid? Session, string Kind, JsonObject Body, string Lane, bool Again = false)
+{
+    /// <summary>The lane of everything that is posted into an interview.</summary>
+    public static string LaneOf(Guid session) => session.ToString("N");
+
+    /// <summary>What a person sees on the bot's home tab.</summary>
+    public static NewSlackPost HomeOf(Guid workspace, string user) => new(
+        DerivedId.Of(workspace, 0, "home:" + user), null, SlackPost.Home, new JsonObject { ["user"] = user }, "home:" + user, Again: true);
+
+    /// <summary>That the interviewer is at it.</summary>
+    public static NewSlackPost StatusOf(Guid session) => new(
+        DerivedId.Of(session, 0, "status"), session, SlackPost.Status, [], "status:" + LaneOf(session), Again: true);
+}
+
+/// <summary>What is to be done in Slack: rows of the outbox that keep their order within a lane.</summary>
+public sealed class SlackPosts(NpgsqlDataSource source)
+{
+    internal const string InsertSql = """
+        insert into outbox (workspace_id, effect_id, session_id, event_number, kind, body, due_at, created_at, lane)
+        values ($1, $2, $3, $4, $5, $6, $7, $7, $8) on conflict do nothing
+        """;
+
+    private const string InsertAgainSql = """
+        insert into outbox (workspace_id, effect_id, session_id, event_number, kind, body, due_at, created_at, lane)
+        values ($1, $2, $3, $4, $5, $6, $7, $7, $8)
+        on conflict (workspace_id, effect_id) do update set state = 'queued', due_at = excluded.due_at, created_at = excluded.created_at, attempts = 0, error = null,
+          fence = outbox.fence + 1
+        """;
+
+    public async Task AddAsync(Guid workspace, NewSlackPost post, DateTimeOffset now, CancellationToken cancellation)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellation);
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(Insert(workspace, post, now));
+        await batch.ExecuteNonQueryAsync(cancellation);
+    }
+
+    /// <summary>The first of each lane of a team, where it is due and no operator has to see to it, oldest first.</summary>
+    public async Task<IReadOnlyList<SlackPost>> HeadsAsync(Guid workspace, DateTimeOffset now, int most, CancellationToken cancellation)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellation);
+        return (await connection.QueryAsync<SlackPost>(
+            """
+            select workspace_id as WorkspaceId, effect_id as EffectId, session_id as SessionId, kind, body::text as Body, lane, state = 'attempting' as WasTried,
+              fence, attempts, created_at as CreatedAt
+            from (select distinct on (lane) * from outbox where workspace_id = @workspace and lane is not null and state <> 'done' order by lane, outbox_seq) o
+            where state <> 'dead' and due_at <= @now order by outbox_seq limit @most
+            """,
+            new { workspace, now, most })).AsList();
+    }
+
+    /// <summary>
+    /// Marks an attempt as begun, before anything leaves. Null when it may not be: it is done or changed, or this node is
+    /// not the team's sender any more.
+    /// </summary>
+    public async Task<SlackPost?> BeginAsync(SlackPost post, Guid node, DateTimeOffset now, CancellationToken cancellation)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellation);
+        var fence = await connection.QuerySingleOrDefaultAsync<long?>(
+            """
+            update outbox set state = 'attempting', attempts = attempts + 1, fence = fence + 1
+            where workspace_id = @WorkspaceId and effect_id = @EffectId and fence = @Fence and state in ('queued', 'attempting')
+              and exists (select 1 from slack_team t where t.workspace_id = @WorkspaceId and t.sender = @node and t.sender_until > @now)
+            returning fence
+            """,
+            new { post.WorkspaceId, post.EffectId, post.Fence, node, now });
+        return fence is { } held ? post with { Fence = held, Attempts = post.Attempts + 1 } : null;
+    }
+
+    /// <summary>Takes down that a part of it is out.</summary>
+    /// <param name="sent">How many parts are.</param>
+    public async Task SentAsync(SlackPost post, int sent, CancellationToken cancellation)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellation);
+        await connection.ExecuteAsync(
+            "update outbox set body = jsonb_set(body, '{sent}', to_jsonb(@sent)) where workspace_id = @WorkspaceId and effect_id = @EffectId and fence = @Fence",
+            new { sent, post.WorkspaceId, post.EffectId, post.Fence });
+    }
+
+    /// <summary>Marks it done. With a timestamp: its interview's thread begins there, which is taken down in the same statement.</summary>
+    public async Task DoneAsync(SlackPost post, string? channel, string? thread, CancellationToken cancellation)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellation);
+        await connection.ExecuteAsync(
+            """
+            with done as (
+              update outbox set state = 'done', error = null
+              where workspace_id = @WorkspaceId and effect_id = @EffectId and fence = @Fence and state = 'attempting'
+              returning workspace_id, session_id)
+            update slack_thread t set channel_id = @channel, thread_ts = @thread from done
+            where @thread::text is not null and t.workspace_id = done.workspace_id and t.session_id = done.session_id
+            """,
+            new { post.WorkspaceId, post.EffectId, post.Fence, channel, thread });
+    }
+
+    /// <summary>Puts it back.</summary>
+    /// <param name="unknown">Whether it may be out all the same.</param>
+    public async Task AgainAsync(SlackPost post, DateTimeOffset due, string error, bool unknown, CancellationToken cancellation) =>
+        await SettleAsync(post, unknown ? "attempting" : "queued", due, error, cancellation);
+
+    /// <summary>Sets it aside, with everything behind it in its lane, until an operator has seen to it.</summary>
+    public async Task DeadAsync(SlackPost post, DateTimeOffset now, string error, CancellationToken cancellation) =>
+        await SettleAsync(post, "dead", now, error, cancellation);
+
+    internal static NpgsqlBatchCommand Insert(Guid workspace, NewSlackPost post, DateTimeOffset now) => new(post.Again ? InsertAgainSql : InsertSql)
+    {
+        Parameters =
+        {
+            new() { Value = workspace },
+            new() { Value = post.Id },
+            new() { Value = (object?)post.Session ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid },
+            new() { Value = 0 },
+            new() { Value = post.Kind },
+            new() { Value = post.Body.ToJsonString(), NpgsqlDbType = NpgsqlDbType.Jsonb },
+            new() { Value = now.ToUniversalTime() },
+            new() { Value = post.Lane },
+        },
+    };
+
+    private async Task SettleAsync(SlackPost post, string state, DateTimeOffset due, string error, CancellationToken cancellation)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellation);
+        await connection.ExecuteAsync(
+            """
+            update outbox set state = @state, due_at = @due, error = @error
+            where workspace_id = @WorkspaceId and effect_id = @EffectId and fence = @Fence and state = 'attempting'
+            """,
+            new { state, due, error, post.WorkspaceId, post.EffectId, post.Fence });
+    }
+}

@@ -1,0 +1,73 @@
+using Dapper;
+using Npgsql;
+
+namespace BotPlatform.Adapters.Postgres;
+
+/// <summary>Where in Slack an interview runs.</summary>
+/// <param name="Channel">The direct message; null until it was opened.</param>
+/// <param name="Thread">The timestamp of its first post; null until that is out.</param>
+/// <param name="State">The session's.</param>
+public sealed record SlackThread(Guid WorkspaceId, Guid SessionId, string UserId, string? Channel, string? Thread, string State, string Problem)
+{
+    public SessionKey Key => new(WorkspaceId, SessionId);
+
+    public bool IsOpen => State is not ("ended" or "grading");
+}
+
+/// <summary>Which interviews run where in Slack, and whose they are.</summary>
+public sealed class SlackThreads(NpgsqlDataSource source)
+{
+    private const string Select = """
+        select t.workspace_id as WorkspaceId, t.session_id as SessionId, t.user_id as UserId, t.channel_id as Channel, t.thread_ts as Thread, s.state, s.problem
+        from slack_thread t join session s using (workspace_id, session_id)
+        """;
+
+    public async Task<SlackThread?> FindAsync(SessionKey key, CancellationToken cancellation)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellation);
+        return await connection.QuerySingleOrDefaultAsync<SlackThread>($"{Select} where t.workspace_id = @Workspace and t.session_id = @Session", key);
+    }
+
+    /// <summary>A person's interview that is not over; null when there is none.</summary>
+    public async Task<SlackThread?> OpenOfAsync(Guid workspace, string user, CancellationToken cancellation)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellation);
+        return await OpenOfAsync(connection, workspace, user);
+    }
+
+    internal static Task<SlackThread?> OpenOfAsync(NpgsqlConnection connection, Guid workspace, string user) => connection.QueryFirstOrDefaultAsync<SlackThread>(
+        $"{Select} where t.workspace_id = @workspace and t.user_id = @user and s.state not in ('ended', 'grading') order by s.created_at desc limit 1",
+        new { workspace, user });
+
+    /// <summary>All of a person's interviews, newest first.</summary>
+    public async Task<IReadOnlyList<SlackThread>> OfAsync(Guid workspace, string user, CancellationToken cancellation)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellation);
+        return (await connection.QueryAsync<SlackThread>(
+            $"{Select} where t.workspace_id = @workspace and t.user_id = @user order by s.created_at desc", new { workspace, user })).AsList();
+    }
+
+    /// <summary>Takes down which direct message it is in.</summary>
+    public async Task OpenedAsync(SessionKey key, string channel, CancellationToken cancellation)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellation);
+        await connection.ExecuteAsync(
+            "update slack_thread set channel_id = @channel where workspace_id = @Workspace and session_id = @Session and thread_ts is null",
+            new { key.Workspace, key.Session, channel });
+    }
+
+    /// <summary>The threads of these places, as far as there are interviews in them.</summary>
+    internal static async Task<IReadOnlyDictionary<(Guid Workspace, string Channel, string Thread), SlackThread>> AtAsync(
+        NpgsqlConnection connection, IReadOnlyCollection<(Guid Workspace, string Channel, string Thread)> places)
+    {
+        if (places.Count == 0)
+            return new Dictionary<(Guid, string, string), SlackThread>();
+        var found = await connection.QueryAsync<SlackThread>(
+            $"""
+            {Select} join unnest(@workspaces, @channels, @threads) as p (workspace, channel, thread)
+              on t.workspace_id = p.workspace and t.channel_id = p.channel and t.thread_ts = p.thread
+            """,
+            new { workspaces = places.Select(p => p.Workspace).ToArray(), channels = places.Select(p => p.Channel).ToArray(), threads = places.Select(p => p.Thread).ToArray() });
+        return found.ToDictionary(t => (t.WorkspaceId, t.Channel!, t.Thread!));
+    }
+}

@@ -1,0 +1,189 @@
+using BotPlatform.Interviewing.Sessions;
+using Dapper;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace BotPlatform.Adapters.Postgres;
+
+/// <summary>A committed event of Slack's that has yet to find its way.</summary>
+public sealed record SlackDelivery(long DeliveryId, Guid WorkspaceId, string TeamId, string BotUserId, string AppId, byte[] Body, DateTime ReceivedAt);
+
+/// <summary>An input for an interview, from the person it belongs to.</summary>
+public sealed record SlackInput(SessionKey Key, string OwnerHash, InboxItem Item);
+
+/// <summary>
+/// One short transaction that takes due events in their order and puts each where it belongs. One node at a time does
+/// this, so that no two messages overtake each other. Disposed without <see cref="CommitAsync"/>, nothing has happened.
+/// </summary>
+public sealed class SlackWork : IAsyncDisposable
+{
+    public const int MostAtOnce = 200;
+
+    // Any number that nothing else of ours locks.
+    private const long Lock = 0x51ac_0001;
+
+    private readonly NpgsqlConnection _connection;
+    private readonly NpgsqlTransaction _transaction;
+    private readonly NpgsqlBatch _writes;
+    private readonly List<SlackInput> _inputs = [];
+
+    private SlackWork(NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<SlackDelivery> due)
+    {
+        (_connection, _transaction, Due) = (connection, transaction, due);
+        _writes = new NpgsqlBatch(connection, transaction);
+    }
+
+    /// <summary>What is due, in the order in which it was committed.</summary>
+    public IReadOnlyList<SlackDelivery> Due { get; }
+
+    /// <summary>Null when another node is at it, or nothing is due.</summary>
+    public static async Task<SlackWork?> BeginAsync(NpgsqlDataSource source, int most, CancellationToken cancellation)
+    {
+        var connection = await source.OpenConnectionAsync(cancellation);
+        var transaction = await connection.BeginTransactionAsync(cancellation);
+        try
+        {
+            // The rows are read in a statement of their own, after the lock: what its last holder did is seen by then.
+            if (await connection.QuerySingleAsync<bool>("select pg_try_advisory_xact_lock(@Lock)", new { Lock }))
+            {
+                var due = (await connection.QueryAsync<SlackDelivery>(
+                    """
+                    select d.delivery_id as DeliveryId, d.workspace_id as WorkspaceId, t.team_id as TeamId, t.bot_user_id as BotUserId, t.app_id as AppId,
+                      d.body, d.received_at as ReceivedAt
+                    from slack_delivery d join slack_team t using (workspace_id) where d.state = 'due' order by d.delivery_id limit @most
+                    """,
+                    new { most })).AsList();
+                if (due.Count > 0)
+                    return new SlackWork(connection, transaction, due);
+            }
+        }
+        catch
+        {
+            await transaction.DisposeAsync();
+            await connection.DisposeAsync();
+            throw;
+        }
+
+        await transaction.DisposeAsync();
+        await connection.DisposeAsync();
+        return null;
+    }
+
+    /// <summary>The interviews at these places.</summary>
+    public Task<IReadOnlyDictionary<(Guid Workspace, string Channel, string Thread), SlackThread>> ThreadsAsync(
+        IReadOnlyCollection<(Guid Workspace, string Channel, string Thread)> places) => SlackThreads.AtAsync(_connection, places);
+
+    /// <summary>Which of these messages have come in, each with the interview it went to.</summary>
+    public async Task<IReadOnlyDictionary<(Guid Workspace, string Key), Guid>> MessagesAsync(IReadOnlyCollection<(Guid Workspace, string Key)> messages)
+    {
+        if (messages.Count == 0)
+            return new Dictionary<(Guid, string), Guid>();
+        var found = await _connection.QueryAsync<(Guid Workspace, string Key, Guid Session)>(
+            """
+            select workspace_id, message_key, session_id from inbox join unnest(@workspaces, @keys) as m (workspace, key)
+              on workspace_id = m.workspace and message_key = m.key
+            """,
+            new { workspaces = messages.Select(m => m.Workspace).ToArray(), keys = messages.Select(m => m.Key).ToArray() });
+        return found.DistinctBy(m => (m.Workspace, m.Key)).ToDictionary(m => (m.Workspace, m.Key), m => m.Session);
+    }
+
+    /// <summary>How many messages each of these interviews has had since then.</summary>
+    public async Task<IReadOnlyDictionary<Guid, int>> CountsAsync(IReadOnlyCollection<SessionKey> sessions, DateTimeOffset since)
+    {
+        if (sessions.Count == 0)
+            return new Dictionary<Guid, int>();
+        var counts = await _connection.QueryAsync<(Guid Session, int Count)>(
+            """
+            select i.session_id, count(*)::int from inbox i join unnest(@workspaces, @sessions) as s (workspace, session)
+              on i.workspace_id = s.workspace and i.session_id = s.session
+            where i.kind = 'message_received' and i.received_at > @since group by i.session_id
+            """,
+            new { workspaces = sessions.Select(s => s.Workspace).ToArray(), sessions = sessions.Select(s => s.Session).ToArray(), since });
+        return counts.ToDictionary(c => c.Session, c => c.Count);
+    }
+
+    /// <summary>A person's interview that is not over, as <see cref="SlackThreads.OpenOfAsync"/> gives it.</summary>
+    public Task<SlackThread?> OpenOfAsync(Guid workspace, string user) => SlackThreads.OpenOfAsync(_connection, workspace, user);
+
+    public void Accept(SlackInput input) => _inputs.Add(input);
+
+    public void Post(Guid workspace, NewSlackPost post, DateTimeOffset now) => _writes.BatchCommands.Add(SlackPosts.Insert(workspace, post, now));
+
+    /// <summary>Takes down a file that came with a message; its content stays where it is.</summary>
+    public void Attach(SessionKey key, string messageKey, int ordinal, string name, string mediaType, long bytes, string reference, DateTimeOffset at) => Add(
+        """
+        insert into attachment (workspace_id, session_id, message_key, ordinal, name, media_type, bytes, reference, received_at)
+        select $1, $2, $3, $4, $5, $6, $7, $8, $9 where exists (select 1 from session where workspace_id = $1 and session_id = $2) on conflict do nothing
+        """,
+        key.Workspace, key.Session, messageKey, ordinal, name, mediaType, bytes, reference, at.ToUniversalTime());
+
+    /// <summary>Forgets the tokens of a team.</summary>
+    public Task RemoveAsync(string team, DateTimeOffset now) => SlackTeams.RemoveAsync(_connection, team, now);
+
+    public void Done(SlackDelivery delivery) => Settle(delivery, "done", null);
+
+    /// <summary>Not taken, for a reason that its sender was told.</summary>
+    public void Refused(SlackDelivery delivery, string why) => Settle(delivery, "refused", why);
+
+    /// <summary>Sets it aside for an operator; all others go on.</summary>
+    public void Dead(SlackDelivery delivery, string error) => Settle(delivery, "dead", error);
+
+    public async Task CommitAsync(CancellationToken cancellation)
+    {
+        // Inputs first, in their order: what is posted about them refers to nothing that is not there yet.
+        if (_inputs.Count > 0)
+            _writes.BatchCommands.Insert(0, Inputs());
+        await _writes.ExecuteNonQueryAsync(cancellation);
+        await _transaction.CommitAsync(cancellation);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _writes.DisposeAsync();
+        await _transaction.DisposeAsync();
+        await _connection.DisposeAsync();
+    }
+
+    private void Settle(SlackDelivery delivery, string state, string? error) => Add(
+        "update slack_delivery set state = $3, error = $4 where workspace_id = $1 and delivery_id = $2",
+        delivery.WorkspaceId, delivery.DeliveryId, state, new NpgsqlParameter { Value = (object?)error ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
+
+    private NpgsqlBatchCommand Inputs()
+    {
+        var command = new NpgsqlBatchCommand(
+            """
+            with given as (
+              select * from unnest($1, $2, $3, $4, $5, $6, $7, $8) with ordinality
+                as g (workspace_id, session_id, owner_hash, kind, delivery_key, message_key, received_at, body, n)),
+            accepted as (
+              insert into inbox (workspace_id, session_id, kind, delivery_key, message_key, received_at, due_at)
+              select g.workspace_id, g.session_id, g.kind, g.delivery_key, g.message_key, g.received_at, '-infinity'
+              from given g join session s on s.workspace_id = g.workspace_id and s.session_id = g.session_id and s.owner_hash = g.owner_hash
+              order by g.n on conflict do nothing
+              returning workspace_id, inbox_id, session_id, delivery_key)
+            insert into delivery (workspace_id, inbox_id, session_id, body)
+            select distinct on (a.inbox_id) a.workspace_id, a.inbox_id, a.session_id, g.body
+            from accepted a join given g using (workspace_id, session_id, delivery_key) order by a.inbox_id, g.n
+            """);
+        Add(NpgsqlDbType.Uuid, i => i.Key.Workspace);
+        Add(NpgsqlDbType.Uuid, i => i.Key.Session);
+        Add(NpgsqlDbType.Text, i => i.OwnerHash);
+        Add(NpgsqlDbType.Text, i => StoredJson.TypeOf(i.Item.Input));
+        Add(NpgsqlDbType.Text, i => i.Item.DeliveryKey);
+        Add(NpgsqlDbType.Text, i => i.Item.MessageKey);
+        Add(NpgsqlDbType.TimestampTz, i => i.Item.ReceivedAt.UtcDateTime);
+        Add(NpgsqlDbType.Bytea, i => StoredJson.Write(i.Item.Input));
+        return command;
+
+        void Add<T>(NpgsqlDbType type, Func<SlackInput, T> value) =>
+            command.Parameters.Add(new() { Value = _inputs.Select(value).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | type });
+    }
+
+    private void Add(string sql, params ReadOnlySpan<object> values)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        foreach (var value in values)
+            command.Parameters.Add(value as NpgsqlParameter ?? new NpgsqlParameter { Value = value });
+        _writes.BatchCommands.Add(command);
+    }
+}
