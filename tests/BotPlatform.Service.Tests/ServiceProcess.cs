@@ -87,7 +87,7 @@ internal sealed class ServiceProcess : IDisposable
             UseShellExecute = false,
         };
         // Whoever runs the tests may have keys of their own set; nothing here is sent to anyone.
-        foreach (var variable in start.Environment.Keys.Where(k => k.StartsWith("OPENAI_", StringComparison.Ordinal) || k.StartsWith("ANTHROPIC_", StringComparison.Ordinal) || k.StartsWith("BOTPLATFORM_", StringComparison.Ordinal)).ToArray())
+        foreach (var variable in start.Environment.Keys.Where(k => k.StartsWith("OPENAI_", StringComparison.Ordinal) || k.StartsWith("ANTHROPIC_", StringComparison.Ordinal) || k.StartsWith("BOTPLATFORM_", StringComparison.Ordinal) || k.StartsWith("SLACK_", StringComparison.OrdinalIgnoreCase)).ToArray())
             start.Environment.Remove(variable);
         foreach (var (name, value) in environment ?? new Dictionary<string, string>())
             start.Environment[name] = value;

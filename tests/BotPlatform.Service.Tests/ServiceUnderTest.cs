@@ -1,6 +1,7 @@
 using BotPlatform.Adapters.Content;
 using BotPlatform.Adapters.LanguageModels;
 using BotPlatform.Adapters.Postgres;
+using BotPlatform.Adapters.Slack;
 using BotPlatform.Interviewing.Sessions;
 using BotPlatform.Service.Hosting;
 using BotPlatform.Tests.Shared;
@@ -48,7 +49,8 @@ public sealed class ServiceUnderTest : IAsyncDisposable
         string? content = null,
         TestDatabase? shared = null,
         TimeProvider? time = null,
-        ModelSettings? models = null)
+        ModelSettings? models = null,
+        SlackSettings? slack = null)
     {
         var database = shared ?? await postgres.CreateDatabaseAsync();
         var folder = TestFolder.Create();
@@ -63,6 +65,7 @@ public sealed class ServiceUnderTest : IAsyncDisposable
         {
             Time = time ?? TimeProvider.System,
             Models = models ?? ModelSettings.None,
+            Slack = slack,
         };
         var loaded = ContentFolder.Load(contentFolder);
         if (!loaded.Errors.IsEmpty)

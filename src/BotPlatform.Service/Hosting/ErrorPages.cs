@@ -3,7 +3,7 @@ namespace BotPlatform.Service.Hosting;
 /// <summary>What goes wrong on a page is told on a page; what goes wrong in the API as problem details.</summary>
 public static class ErrorPages
 {
-    private static readonly PathString[] ForMachines = ["/api", "/healthz", "/readyz"];
+    private static readonly PathString[] ForMachines = ["/api", "/healthz", "/readyz", "/slack"];
 
     /// <summary>Whether an error here is read by a person in a browser.</summary>
     public static bool Wants(HttpContext context) => !Array.Exists(ForMachines, p => context.Request.Path.StartsWithSegments(p, StringComparison.Ordinal));

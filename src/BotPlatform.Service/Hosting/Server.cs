@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using BotPlatform.Adapters.Content;
 using BotPlatform.Adapters.LanguageModels;
 using BotPlatform.Adapters.Postgres;
+using BotPlatform.Adapters.Slack;
 using BotPlatform.Interviewing;
 using BotPlatform.Interviewing.Sessions;
 using BotPlatform.Service.Commands;
@@ -14,6 +15,9 @@ public sealed record ServerOptions(
     string Urls, string DataFolder, DatabaseOptions Database, string ContentFolder, SessionSettings Settings)
 {
     public ModelSettings Models { get; init; } = ModelSettings.None;
+
+    /// <summary>Null where Slack is not spoken to.</summary>
+    public SlackSettings? Slack { get; init; }
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }
@@ -49,6 +53,8 @@ public static class Server
 
             await say.WriteLineAsync($"{Words.Counted(content.Problems.Length, "problem")}, database {database.Location}");
             await say.WriteLineAsync(ModelWords(options.Models));
+            if (options.Slack is { } slack)
+                await say.WriteLineAsync(SlackWords(slack));
             await say.WriteLineAsync($"Practise at {app.Urls.First()}/practice    (Ctrl+C stops)");
             await app.WaitForShutdownAsync(cancellation);
         }
@@ -65,6 +71,9 @@ public static class Server
     private static string ModelWords(ModelSettings models) => models.SentTo is not { } sentTo
         ? "No language model is configured: rules score, and every scorecard says so"
         : $"Language models: {string.Join(", ", models.Models.Select(m => $"{m} as {string.Join(" and ", m.Roles.Order().Select(Words.Name))}"))}. What candidates write goes to {sentTo}";
+
+    private static string SlackWords(SlackSettings slack) =>
+        $"Slack: {(slack.AppToken is null ? "events come to /slack/events" : "in Socket Mode")}, {(slack.BotToken is null ? $"teams install it at {slack.PublicUrl}slack/install" : "one team")}";
 
     /// <summary>Whether every address is reachable from this machine only.</summary>
     public static bool IsLoopback(IEnumerable<string> addresses) => addresses.All(a =>

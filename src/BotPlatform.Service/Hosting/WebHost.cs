@@ -1,6 +1,7 @@
 using BotPlatform.Adapters.Content;
 using BotPlatform.Adapters.Postgres;
 using BotPlatform.Service.Practice;
+using BotPlatform.Service.Slack;
 
 namespace BotPlatform.Service.Hosting;
 
@@ -34,6 +35,8 @@ public static class WebHost
         app.UseMiddleware<SameOrigin>();
         app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = f => f.Context.Response.Headers.CacheControl = "no-cache" });
         app.MapSessions();
+        if (options.Slack is not null)
+            app.MapSlack();
         app.MapHealth();
         app.MapRazorPages();
         app.MapGet("/", () => Results.Redirect("/practice"));
@@ -44,6 +47,9 @@ public static class WebHost
     {
         var access = new Access(local, Secret.In(options.DataFolder));
         services.AddInterviews(new InterviewParts(options.Settings, content, database, access) { Models = options.Models, Time = options.Time });
+        services.AddSingleton(p => new SharedLinks(access, options.Slack?.PublicUrl, p.GetRequiredService<TimeProvider>()));
+        if (options.Slack is { } slack)
+            services.AddSlack(slack);
         services.AddHostedService<DatabaseWatch>();
         services.AddHostedService<TelemetryExport>();
         services.AddProblemDetails();

@@ -13,6 +13,14 @@ namespace BotPlatform.Service.Practice;
 /// <param name="Accommodation">Factor on the time, 1 to 3.</param>
 public sealed record Wanted(Problem Problem, Level Level, SessionMode Mode, double Accommodation = 1);
 
+/// <summary>Who is interviewed, and where.</summary>
+/// <param name="SlackUser">Whose it is in Slack; null elsewhere.</param>
+public sealed record Starter(Guid Workspace, string Channel, string OwnerHash, string? SlackUser = null)
+{
+    /// <summary>Somebody on a page or in the terminal.</summary>
+    public static Starter Here(string channel, string ownerHash) => new(Adapters.Postgres.Workspace.Local, channel, ownerHash);
+}
+
 /// <summary>A line of "my sessions".</summary>
 public sealed record SessionSummary(
     Guid Id, string Problem, string Title, string Level, string Mode, string State, string Step, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt);
@@ -37,6 +45,9 @@ public sealed class Practising(
     private const double MostAccommodation = 3;
 
     public IReadOnlyList<Problem> Problems => content.Problems;
+
+    /// <summary>Whose language model reads what candidates write; null where none does.</summary>
+    public string? SentTo => use.SentTo;
 
     /// <summary>The newest version is what new sessions pin.</summary>
     public Rubric Rubric => content.Rubrics[^1];
@@ -67,26 +78,32 @@ public sealed class Practising(
             : (null, ApiProblem.Bad($"\"accommodation\": expected a number from 1 to {MostAccommodation}, by which the time is multiplied."));
     }
 
-    /// <summary>Commits a new session; null when the idempotency key belongs to a different request.</summary>
-    public async Task<Guid?> StartAsync(Wanted wanted, string channel, string ownerHash, string? idempotencyKey, CancellationToken cancellation)
+    /// <summary>
+    /// Commits a new session; null when the idempotency key belongs to a different request. In Slack it may be the one that
+    /// is open already.
+    /// </summary>
+    public async Task<Guid?> StartAsync(Wanted wanted, Starter who, string? idempotencyKey, CancellationToken cancellation)
     {
-        var key = new SessionKey(Workspace.Local, newId());
+        var key = new SessionKey(who.Workspace, newId());
         var swap = wanted.Problem.Notice is { } notice ? content.Problems.FirstOrDefault(p => p.Slug == notice.SwapFor) : null;
         var own = await use.ForNewAsync(settings with { Accommodation = wanted.Accommodation }, key.Workspace, cancellation);
         var made = new NewSession(
             key,
-            channel,
-            ownerHash,
+            who.Channel,
+            who.OwnerHash,
             Access.Hash(access.TokenOf(key.Session)),
             wanted.Problem.Slug,
             swap?.Hash,
             Rubric.Hash,
             new Input.Started(wanted.Problem.Hash, wanted.Level, wanted.Mode, own),
-            [.. Texts(wanted.Problem, swap), .. use.Texts(own)]);
+            [.. Texts(wanted.Problem, swap), .. use.Texts(own)])
+        {
+            SlackUser = who.SlackUser,
+        };
         pinned.Keep(Rubric, wanted.Problem);
         var request = Access.Hash($"{wanted.Problem.Slug} {wanted.Level} {wanted.Mode} {wanted.Accommodation:R}");
         var session = await store.CreateAsync(made, time.GetUtcNow(), idempotencyKey, request, cancellation);
-        queue.Ask(key);
+        queue.Ask(key with { Session = session ?? key.Session });
         return session;
     }
 
@@ -98,10 +115,13 @@ public sealed class Practising(
             await bell.WaitAsync(most, cancellation);
     }
 
+    public Task<Acceptance> AcceptAsync(
+        Guid session, string? deliveryKey, string? messageKey, Input input, Caller caller, CancellationToken cancellation) =>
+        AcceptAsync(new SessionKey(Workspace.Local, session), deliveryKey, messageKey, input, caller, cancellation);
+
     public async Task<Acceptance> AcceptAsync(
-        Guid session, string? deliveryKey, string? messageKey, Input input, Caller caller, CancellationToken cancellation)
+        SessionKey key, string? deliveryKey, string? messageKey, Input input, Caller caller, CancellationToken cancellation)
     {
-        var key = new SessionKey(Workspace.Local, session);
         var item = new InboxItem(deliveryKey ?? newId().ToString(), messageKey, input, time.GetUtcNow());
         var onlyOpen = input is Input.MessageReceived or not (Input.MessageEdited or Input.MessageDeleted);
         var acceptance = await inbox.AcceptAsync(key, item, caller, onlyOpen, cancellation);
@@ -114,12 +134,15 @@ public sealed class Practising(
         return acceptance;
     }
 
-    public async Task<(SessionRow Row, Session Session)?> FindAsync(Guid id, Caller caller, CancellationToken cancellation)
+    public Task<(SessionRow Row, Session Session)?> FindAsync(Guid id, Caller caller, CancellationToken cancellation) =>
+        FindAsync(new SessionKey(Workspace.Local, id), caller, cancellation);
+
+    public async Task<(SessionRow Row, Session Session)?> FindAsync(SessionKey key, Caller caller, CancellationToken cancellation)
     {
-        var row = await store.FindAsync(new SessionKey(Workspace.Local, id), cancellation);
+        var row = await store.FindAsync(key, cancellation);
         if (row is null || !caller.MayUse(row))
             return null;
-        return (row, cache.Find(id, row.Version) ?? await store.LoadAsync(row, cancellation));
+        return (row, cache.Find(key.Session, row.Version) ?? await store.LoadAsync(row, cancellation));
     }
 
     public SessionView View(SessionRow row, Session session) =>

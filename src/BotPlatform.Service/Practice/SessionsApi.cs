@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BotPlatform.Adapters;
 using BotPlatform.Adapters.Postgres;
 using BotPlatform.Interviewing;
 using BotPlatform.Interviewing.Problems;
@@ -39,7 +40,7 @@ public static class SessionsApi
         var key = context.Request.Headers["Idempotency-Key"].ToString();
         if (key.Length > 200)
             return ApiProblem.Bad("Idempotency-Key: at most 200 characters.").AsResult();
-        var id = await practising.StartAsync(wanted, "web", access.OwnerOf(context), key.Length == 0 ? null : key, cancellation);
+        var id = await practising.StartAsync(wanted, Starter.Here("web", access.OwnerOf(context)), key.Length == 0 ? null : key, cancellation);
         if (id is not { } session)
             return new ApiProblem(StatusCodes.Status422UnprocessableEntity, "This Idempotency-Key was used for a different request.").AsResult();
         await practising.UntilStartedAsync(session, FirstQuestionWait, cancellation);
@@ -110,7 +111,7 @@ public static class SessionsApi
     private static string MessageKey(HttpContext context)
     {
         var path = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget.Split('?')[0];
-        return RequestBody.Clean(Uri.UnescapeDataString(path[(path.LastIndexOf('/') + 1)..]));
+        return ReceivedText.Clean(Uri.UnescapeDataString(path[(path.LastIndexOf('/') + 1)..]));
     }
 
     private static async Task<IResult> CommandAsync(

@@ -52,7 +52,9 @@ internal static class Answers
         };
         var message = new SlackMessage(team, world.NextTs(), team.BotUser)
         {
-            Text = content.Text, Blocks = blocks, ThreadTs = args.Find("thread_ts"),
+            Text = content.Text,
+            Blocks = blocks,
+            ThreadTs = args.Find("thread_ts"),
         };
         if (inChannel) url.Channel.Add(message);
         else url.Person.SeenAlone.Add(message.Post(url.Channel.Id));

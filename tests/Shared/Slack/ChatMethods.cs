@@ -65,7 +65,10 @@ internal static class ChatMethods
             caller.World.Tell(caller.Team, MessageEvents.Changed(channel, before, message, caller.World.NextTs()));
         return new JsonObject
         {
-            ["channel"] = channel.Id, ["ts"] = message.Ts, ["text"] = message.Text, ["message"] = message.Json(metadata: true),
+            ["channel"] = channel.Id,
+            ["ts"] = message.Ts,
+            ["text"] = message.Text,
+            ["message"] = message.Json(metadata: true),
         };
     }
 

@@ -43,7 +43,12 @@ public sealed record SlackLimits
     /// <summary>For tests that are about something else.</summary>
     public static SlackLimits None { get; } = new()
     {
-        PostsPerSecond = 1_000_000, PostBurst = 1_000_000, Tier1 = 1_000_000, Tier2 = 1_000_000, Tier3 = 1_000_000, Tier4 = 1_000_000,
+        PostsPerSecond = 1_000_000,
+        PostBurst = 1_000_000,
+        Tier1 = 1_000_000,
+        Tier2 = 1_000_000,
+        Tier3 = 1_000_000,
+        Tier4 = 1_000_000,
     };
 
     public double PostsPerSecond { get; init; } = 1;

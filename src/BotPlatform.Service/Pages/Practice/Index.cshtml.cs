@@ -43,7 +43,7 @@ public sealed class IndexModel(Practising practising, Access access, SessionSett
         var (wanted, wrong) = practising.Parse(problem, level, mode, accommodation is null ? null : factor);
         if (wanted is null || key is null or { Length: 0 or > 200 })
             return await RefuseAsync(problem is null ? "Choose a problem first." : wrong?.Detail ?? "Load the page again.", cancellation);
-        if (await practising.StartAsync(wanted, "web", access.OwnerOf(HttpContext), key, cancellation) is not { } session)
+        if (await practising.StartAsync(wanted, Starter.Here("web", access.OwnerOf(HttpContext)), key, cancellation) is not { } session)
             return await RefuseAsync("That form has started an interview before. Press Start again for another one.", cancellation);
         await practising.UntilStartedAsync(session, FirstQuestionWait, cancellation);
         return LocalRedirect($"/practice/{session}");

@@ -1,0 +1,64 @@
+using System.Text.Json.Nodes;
+using BotPlatform.Adapters.LanguageModels;
+using BotPlatform.Adapters.Postgres;
+using BotPlatform.Adapters.Slack;
+using BotPlatform.Interviewing;
+using BotPlatform.Interviewing.Problems;
+using BotPlatform.Interviewing.Scoring;
+using BotPlatform.Interviewing.Sessions;
+using BotPlatform.Service.Practice;
+using BotPlatform.Service.Slack.Views;
+
+namespace BotPlatform.Service.Slack;
+
+/// <summary>What a person sees on the app's own tab.</summary>
+public sealed class SlackHome(
+    SlackThreads threads, SessionStore store, SessionCache cache, SlackApi api, SharedLinks links, SlackSettings settings, Models models, TimeProvider time)
+{
+    // A tab holds a hundred blocks; what is older is counted and to be had on the web.
+    private const int MostRead = 60;
+
+    internal async Task<JsonObject> OfAsync(SlackOwner owner, string token, CancellationToken cancellation)
+    {
+        OpenInterview? open = null;
+        var past = new List<PastInterview>();
+        foreach (var thread in (await threads.OfAsync(owner.Workspace, owner.User, cancellation)).Take(MostRead))
+        {
+            if (await store.FindAsync(thread.Key, cancellation) is not { Version: > 0 } row)
+                continue;
+            var session = cache.Find(row.SessionId, row.Version) ?? await store.LoadAsync(row, cancellation);
+            if (session.IsOpen)
+                open ??= OpenInterview.Of(session, time.GetUtcNow(), await LinkAsync(thread, token, cancellation));
+            else
+                past.Add(Past(row, session));
+        }
+
+        return HomeView.Of(new HomeState(open, past, models.Settings.SentTo, links.Practice, settings.Command));
+    }
+
+    /// <summary>A link that opens the thread in Slack; null where Slack gives none.</summary>
+    internal async Task<Uri?> LinkAsync(SlackThread thread, string token, CancellationToken cancellation)
+    {
+        if (thread is not { Channel: { } channel, Thread: { } ts })
+            return null;
+        var form = new Dictionary<string, string>(StringComparer.Ordinal) { ["channel"] = channel, ["message_ts"] = ts };
+        var reply = await api.CallWithFormAsync("chat.getPermalink", new("Bearer", token), form, cancellation);
+        return reply is SlackReply.Done done && Uri.TryCreate(done.Text("permalink"), UriKind.Absolute, out var link) ? link : null;
+    }
+
+    private static PastInterview Past(SessionRow row, Session session) => new(
+        row.SessionId,
+        row.Problem,
+        session.Book.Problem!.Title,
+        Levels.Parse(row.Level)!.Value,
+        session.Mode,
+        session.State,
+        new DateTimeOffset(row.CreatedAt),
+        session.Scorecard is { } card && session.Mode == SessionMode.Practice ? Card(session, card) : null);
+
+    private static PastScorecard Card(Session session, Scorecard card) => new(
+        card.Overall.Mean,
+        card.GraderMode == "rules",
+        $"{card.GraderMode}, {card.RubricId} {card.RubricVersion}",
+        [.. card.Scores.Select(s => new PastScore(s.Criterion, session.Book.Rubric.Criterion(s.Criterion).Title, s.Value))]);
+}

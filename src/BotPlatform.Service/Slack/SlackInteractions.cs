@@ -1,0 +1,74 @@
+using System.Text.Json.Nodes;
+using BotPlatform.Adapters.Slack;
+using BotPlatform.Service.Practice;
+using BotPlatform.Service.Slack.Views;
+
+namespace BotPlatform.Service.Slack;
+
+/// <summary>
+/// Clicks, forms and searches in lists. Slack repeats none of them and waits three seconds, so each is done before it is
+/// answered, or whoever did it is told plainly that it was not.
+/// </summary>
+public sealed class SlackInteractions(
+    SlackClicks clicks, SlackForms forms, SlackTeamsHere teams, Practising practising, SlackApi api, SlackSettings settings, ILogger<SlackInteractions> log)
+{
+    private const string NotDone = "I couldn't do that just now, and nothing was changed. Please try again in a minute.";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2.5);
+    private static readonly TimeSpan ForTelling = TimeSpan.FromSeconds(10);
+
+    /// <summary>What Slack is answered; null for an empty answer.</summary>
+    public async Task<JsonObject?> DoAsync(SlackInteraction interaction, CancellationToken cancellation)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(Patience);
+        try
+        {
+            // A list of problems is the same for everybody.
+            if (interaction is SlackInteraction.Searched searched)
+                return ProblemOptions.Of(practising.Problems, searched.Query);
+            if (await teams.FindAsync(interaction.Actor.Team, limit.Token) is not { IsInstalled: true })
+                return null;
+            switch (interaction)
+            {
+                case SlackInteraction.Clicked clicked:
+                    if (await clicks.DoAsync(clicked, limit.Token) is { } told)
+                        _ = TellAsync(clicked, told);
+                    return null;
+                case SlackInteraction.Submitted submitted:
+                    return await forms.DoAsync(submitted, limit.Token);
+                default:
+                    return null;
+            }
+        }
+        catch (Exception e) when (!cancellation.IsCancellationRequested)
+        {
+            log.LogWarning("An interaction could not be done ({Error})", e.GetType().Name);
+            if (interaction is SlackInteraction.Clicked clicked)
+                _ = TellAsync(clicked, NotDone);
+            return interaction is SlackInteraction.Submitted ? SlackForms.Told("Not done", NotDone) : null;
+        }
+    }
+
+    // Beside the answer, which Slack waits for: what a click is answered with is not read.
+    private async Task TellAsync(SlackInteraction.Clicked clicked, string text)
+    {
+        if (clicked.Actor.ResponseUrl is not { } url || !settings.IsSlack(url))
+            return;
+        using var limit = new CancellationTokenSource(ForTelling);
+        try
+        {
+            var message = SlackCommands.Only(Plain.Message([text]));
+            message["replace_original"] = false;
+            if (clicked.Thread is { } thread)
+                message["thread_ts"] = thread;
+            if (await api.RespondAsync(url, message, limit.Token) is not SlackReply.Done)
+                log.LogWarning("Whoever clicked {Action} could not be told what came of it", clicked.Action.Length <= 40 ? clicked.Action : "something");
+        }
+#pragma warning disable CA1031
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            log.LogWarning("Whoever clicked could not be told what came of it ({Error})", e.GetType().Name);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using BotPlatform.Adapters.Postgres;
+using BotPlatform.Adapters.Slack;
+
+namespace BotPlatform.Service.Slack;
+
+/// <summary>What Slack needs besides the interviews themselves.</summary>
+public static class SlackParts
+{
+    private static readonly TimeSpan CallTakes = TimeSpan.FromSeconds(10);
+
+    public static IServiceCollection AddSlack(this IServiceCollection services, SlackSettings settings) => services
+        .AddSingleton(settings)
+        .AddSingleton(_ => new SlackApi(
+            new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5), AllowAutoRedirect = false }) { Timeout = CallTakes, MaxResponseContentBufferSize = 8 << 20 },
+            settings.ApiBaseUrl))
+        .AddSingleton<SlackTeams>()
+        .AddSingleton<SlackThreads>()
+        .AddSingleton<SlackDeliveries>()
+        .AddSingleton<SlackPosts>()
+        .AddSingleton<SlackTeamsHere>()
+        .AddSingleton<SlackBell>()
+        .AddSingleton<SlackIntake>()
+        .AddSingleton<SlackEvents>()
+        .AddSingleton<SlackHome>()
+        .AddSingleton<SlackSayings>()
+        .AddSingleton<SlackWindows>()
+        .AddSingleton<SlackCommands>()
+        .AddSingleton<SlackClicks>()
+        .AddSingleton<SlackForms>()
+        .AddSingleton<SlackInteractions>()
+        .AddSingleton<SlackDoing>()
+        .AddHostedService(p => p.GetRequiredService<SlackIntake>())
+        .AddHostedService<SlackConnection>()
+        .AddHostedService<SlackRouter>()
+        .AddHostedService<SlackSender>();
+}

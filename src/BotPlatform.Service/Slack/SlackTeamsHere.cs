@@ -1,0 +1,49 @@
+using System.Collections.Concurrent;
+using BotPlatform.Adapters.Postgres;
+using BotPlatform.Adapters.Slack;
+
+namespace BotPlatform.Service.Slack;
+
+/// <summary>The teams that this node serves, with their tokens in the clear, which are kept in memory only.</summary>
+public sealed class SlackTeamsHere(SlackTeams stored, SlackSettings settings, TimeProvider time)
+{
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(10);
+    private readonly SealedToken? _seal = settings.Install is { } install ? new SealedToken(install.TokenKeys) : null;
+    private readonly ConcurrentDictionary<string, SlackTeam> _byTeam = new(StringComparer.Ordinal);
+    private DateTimeOffset _readAt = DateTimeOffset.MinValue;
+
+    /// <summary>Teams by their id, installed or removed; null for one that never was.</summary>
+    public async Task<SlackTeam?> FindAsync(string team, CancellationToken cancellation)
+    {
+        if (_byTeam.TryGetValue(team, out var known) && time.GetUtcNow() - _readAt < Fresh)
+            return known;
+        if (!_byTeam.ContainsKey(team) || time.GetUtcNow() - _readAt >= Fresh)
+            await ReadAsync(cancellation);
+        return _byTeam.GetValueOrDefault(team);
+    }
+
+    /// <summary>A team by the workspace that it is.</summary>
+    public async Task<SlackTeam?> FindAsync(Guid workspace, CancellationToken cancellation)
+    {
+        if (time.GetUtcNow() - _readAt >= Fresh || !_byTeam.Values.Any(t => t.WorkspaceId == workspace))
+            await ReadAsync(cancellation);
+        return _byTeam.Values.FirstOrDefault(t => t.WorkspaceId == workspace);
+    }
+
+    /// <summary>What the bot speaks with in a team; null when there is nothing, or it cannot be opened with our keys.</summary>
+    public string? TokenOf(SlackTeam team) =>
+        !team.IsInstalled ? null
+        : team.Token is { } token ? _seal?.Open(token, team.TeamId)
+        : settings.BotToken;
+
+    /// <summary>Reads the teams from the database, as they were changed here or on another node.</summary>
+    public async Task ReadAsync(CancellationToken cancellation)
+    {
+        var all = await stored.AllAsync(cancellation);
+        foreach (var team in all)
+            _byTeam[team.TeamId] = team;
+        foreach (var gone in _byTeam.Keys.Except(all.Select(t => t.TeamId), StringComparer.Ordinal).ToArray())
+            _byTeam.TryRemove(gone, out _);
+        _readAt = time.GetUtcNow();
+    }
+}
