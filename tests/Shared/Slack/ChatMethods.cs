@@ -23,6 +23,7 @@ internal static class ChatMethods
             Blocks = Blocks.Named(content.Blocks ?? NoBlocks, caller.World),
             Metadata = content.Metadata,
             ThreadTs = thread,
+            ParentUser = thread is null ? null : channel.Find(thread)?.User,
         });
         channel.Status.Remove(thread ?? message.Ts);
         if (caller.World.Options.Echo) caller.World.Tell(caller.Team, MessageEvents.Posted(channel, message));

@@ -26,13 +26,14 @@ internal static class ConversationMethods
         var channel = Readable(caller, args);
         var ts = args.Need("ts");
         if (channel.Find(ts) is not { } message) throw new SlackErrorException("thread_not_found", $"no message {ts} in {channel.Id}");
-        return Page(channel.Thread(message.ThreadTs ?? ts), args, newestFirst: false);
+        return Page(channel, channel.Thread(message.ThreadTs ?? ts), args, newestFirst: false);
     }
 
     public static JsonObject History(Caller caller, Arguments args)
     {
         args.Allow("channel", "cursor", "include_all_metadata", "inclusive", "latest", "limit", "oldest");
-        return Page(Readable(caller, args).TopLevel, args, newestFirst: true);
+        var channel = Readable(caller, args);
+        return Page(channel, channel.TopLevel, args, newestFirst: true);
     }
 
     public static JsonObject SetStatus(Caller caller, Arguments args)
@@ -56,7 +57,7 @@ internal static class ConversationMethods
         return channel;
     }
 
-    private static JsonObject Page(IReadOnlyList<SlackMessage> all, Arguments args, bool newestFirst)
+    private static JsonObject Page(SlackChannel channel, IReadOnlyList<SlackMessage> all, Arguments args, bool newestFirst)
     {
         var limit = args.Whole("limit", 100);
         if (limit is < 1 or > MostInPage) throw new SlackErrorException("invalid_limit", $"a limit of {limit}");
@@ -71,7 +72,7 @@ internal static class ConversationMethods
 
         var wanted = all.Where(Within).ToList();
         if (newestFirst) wanted.Reverse();
-        var page = wanted.Skip(start).Take(limit).Select(message => (JsonNode)message.Json(metadata)).ToArray();
+        var page = wanted.Skip(start).Take(limit).Select(message => Listed(channel, message, metadata)).ToArray();
         var more = start + page.Length < wanted.Count;
         var answer = new JsonObject { ["messages"] = new JsonArray(page), ["has_more"] = more };
         if (more)
@@ -80,6 +81,15 @@ internal static class ConversationMethods
                 ["next_cursor"] = Convert.ToBase64String(Encoding.UTF8.GetBytes($"next:{start + page.Length}")),
             };
         return answer;
+    }
+
+    // The first message of a thread says so.
+    private static JsonObject Listed(SlackChannel channel, SlackMessage message, bool metadata)
+    {
+        var json = message.Json(metadata);
+        if (message.ThreadTs is null && channel.Thread(message.Ts) is { Count: > 1 } thread)
+            (json["thread_ts"], json["reply_count"], json["latest_reply"]) = (message.Ts, thread.Count - 1, thread[^1].Ts);
+        return json;
     }
 
     private static int Cursor(Arguments args)

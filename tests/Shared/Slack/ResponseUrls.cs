@@ -15,6 +15,9 @@ internal sealed class ResponseUrls(TimeProvider time)
         return path;
     }
 
+    /// <summary>Where an answer goes that comes at once and uses nothing up.</summary>
+    public Issued Find(string path) => _issued[path];
+
     public Issued Use(string path)
     {
         if (!_issued.TryGetValue(path, out var url)) throw new SlackErrorException("no_such_url", path);

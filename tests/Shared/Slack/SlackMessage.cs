@@ -16,6 +16,9 @@ internal sealed class SlackMessage(SlackTeam team, string ts, string user)
 
     public string? ThreadTs { get; init; }
 
+    /// <summary>Who wrote the thread's first message.</summary>
+    public string? ParentUser { get; init; }
+
     public required string Text { get; set; }
 
     public JsonElement Blocks { get; set; } = NoBlocks;
@@ -42,7 +45,7 @@ internal sealed class SlackMessage(SlackTeam team, string ts, string user)
         if (ClientMsgId is not null) json["client_msg_id"] = ClientMsgId;
         if (Blocks.GetArrayLength() > 0) json["blocks"] = JsonNode.Parse(Blocks.GetRawText());
         if (ThreadTs is not null) json["thread_ts"] = ThreadTs;
-        if (ThreadTs is not null && ThreadTs != ts) json["parent_user_id"] = team.BotUser;
+        if (ParentUser is not null) json["parent_user_id"] = ParentUser;
         if (Files is not null) json["files"] = Files.DeepClone();
         if (EditedTs is not null) json["edited"] = new JsonObject { ["user"] = user, ["ts"] = EditedTs };
         if (FromBot)

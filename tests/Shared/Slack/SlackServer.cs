@@ -17,12 +17,16 @@ public sealed partial class SlackServer : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly CancellationTokenSource _stopping = new();
     private readonly Api _api;
+    private readonly HttpWay _http;
 
     private SlackServer(SlackOptions options)
     {
         World = new World(options);
         World.Tokens[options.AppToken] = new Token(options.AppToken, null, ["connections:write"]);
         _api = new Api(this);
+        _http = new HttpWay(options);
+        Telling = new Telling(World, _http, _stopping.Token);
+        World.Tell = (team, inner) => Telling.Start(() => TellAsync(team, inner));
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
@@ -63,6 +67,7 @@ public sealed partial class SlackServer : IAsyncDisposable
         await _stopping.CancelAsync();
         await _app.StopAsync();
         await _app.DisposeAsync();
+        _http.Dispose();
         _stopping.Dispose();
     }
 
