@@ -200,6 +200,7 @@ internal static class BlockKitRules
     {
         var text = parent[key].ShouldNotBeNull($"{key} in {parent.ToJsonString()}").GetValue<string>();
         text.Length.ShouldBeInRange(1, most, key);
+        text.ShouldNotBeNullOrWhiteSpace(key);
         text.ShouldBe(new string([.. text.EnumerateRunes().SelectMany(r => r.ToString())]), "a surrogate pair was cut");
         return text;
     }

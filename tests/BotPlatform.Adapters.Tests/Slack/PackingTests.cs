@@ -65,6 +65,10 @@ public sealed class PackingTests
     }
 
     [Fact]
+    public void A_label_without_text_has_a_mark_in_its_place() =>
+        new JsonArray(Block.Header(""), Block.Context(" "), Block.Actions(Element.Button("a", ""))).ShouldBeMessage();
+
+    [Fact]
     public void Labels_that_are_too_long_end_in_an_ellipsis()
     {
         var longest = HostileText.Of(3, 5000);

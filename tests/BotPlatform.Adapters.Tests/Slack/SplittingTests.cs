@@ -9,7 +9,7 @@ public sealed class SplittingTests
 {
     [Theory]
     [InlineData("One. Two.", "One. Two.")]
-    [InlineData("First one.\n\nSecond one, which is longer.", "First one.|Second one, which|is longer.")]
+    [InlineData("First one.\n\nSecond one, which is longer.", "First one.|Second one, which is|longer.")]
     [InlineData("A line here\nand a second line", "A line here|and a second line")]
     [InlineData("It is so. And so it is, yes", "It is so.|And so it is, yes")]
     [InlineData("word word word word word", "word word word word|word")]
@@ -66,6 +66,16 @@ public sealed class SplittingTests
     [InlineData("12345678👩‍👩‍👧‍👦", "12345678…")]
     public void Shortened_text_ends_in_an_ellipsis_and_fits(string text, string shortened) =>
         Splitting.Shortened(text, 10).ShouldBe(shortened);
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(5)]
+    public void The_smallest_pieces_come_to_an_end(int most)
+    {
+        for (var seed = 0; seed < 50; seed++)
+            Splitting.Pieces(HostileText.Of(seed, 200), most).ShouldAllBe(p => p.Length <= most);
+    }
 
     [Fact]
     public void Long_text_takes_time_that_grows_with_it()

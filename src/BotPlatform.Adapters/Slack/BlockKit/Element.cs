@@ -58,7 +58,7 @@ public static class Element
             ["text"] = TextObject.Plain(text, Limits.OptionText),
             ["value"] = Limits.Within(value, Limits.OptionText, nameof(value)),
         };
-        if (description is not null)
+        if (!string.IsNullOrWhiteSpace(description))
             option["description"] = TextObject.Plain(description, Limits.OptionText);
         return option;
     }

@@ -31,20 +31,16 @@ public static class RichText
 
     public static JsonObject Text(string text) => new() { ["type"] = "text", ["text"] = text };
 
-    public static JsonObject Bold(string text) => Styled(text, "bold");
-
-    public static JsonObject Italic(string text) => Styled(text, "italic");
+    public static JsonObject Bold(string text)
+    {
+        var span = Text(text);
+        span["style"] = new JsonObject { ["bold"] = true };
+        return span;
+    }
 
     /// <summary>As many blocks as the text needs, cut where it reads best; none where there is nothing to read.</summary>
     public static IEnumerable<JsonObject> Paragraphs(string text) =>
         Splitting.Pieces(text, Limits.RichText).Select(piece => Of(Section(Text(piece))));
-
-    private static JsonObject Styled(string text, string style)
-    {
-        var span = Text(text);
-        span["style"] = new JsonObject { [style] = true };
-        return span;
-    }
 
     private static JsonObject Part(string type, IReadOnlyList<JsonObject> elements) => new()
     {

@@ -54,17 +54,24 @@ public static class Splitting
         for (var at = 0; at < text.Length;)
         {
             var character = text.Slice(at, StringInfo.GetNextTextElementLength(text[at..]));
+            var place = (int)(After(before, character) is var after && after < best ? after : best);
             at += character.Length;
             if (at > most)
+            {
+                // What is left out of the piece in any case may stand just behind it.
+                if (IsWhite(character))
+                    last[place] = at - character.Length;
                 break;
-            last[(int)(After(before, character) is var after && after < best ? after : best)] = at;
+            }
+
+            last[place] = at;
             last[(int)Place.Character] = at;
             before = character;
         }
 
         for (var place = Place.Paragraph; place > Place.Character; place--)
         {
-            if (last[(int)place] >= most / LeastShare)
+            if (last[(int)place] >= Math.Max(1, most / LeastShare))
                 return last[(int)place];
         }
 

@@ -9,7 +9,8 @@ public static class TextObject
     public static JsonObject Plain(string text, int most) => new()
     {
         ["type"] = "plain_text",
-        ["text"] = Splitting.Shortened(text, most),
+        // Slack refuses an empty text, and with it all that it stands in.
+        ["text"] = string.IsNullOrWhiteSpace(text) ? "–" : Splitting.Shortened(text, most),
         ["emoji"] = false,
     };
 

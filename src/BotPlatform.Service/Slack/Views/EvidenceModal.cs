@@ -23,13 +23,13 @@ public static class EvidenceModal
         var before = Before(session, scored).ToArray();
         var after = After(scored, page).ToArray();
         var room = new Room(before.Concat(after));
-        return View.Modal(CallbackId, "Evidence", [.. before, .. Said(session, scored, room), .. after], submit: null, close: "Close");
+        return View.Modal(CallbackId, "Evidence", [.. before, .. Said(session, scored, room, onTheWeb: page is not null), .. after], submit: null, close: "Close");
     }
 
     private static IEnumerable<JsonObject> Before(Session session, ScoredCriterion scored) =>
     [
         Block.Header(scored.Title),
-        Block.Section(Mrkdwn.Escape(ScoreWords.Line(scored))),
+        Block.Section(Mrkdwn.Escape(ScoreWords.Line(scored, why: true))),
         .. Labelled.Blocks($"The bar at {session.Level.Name()} level", scored.Bar),
         .. Labelled.Blocks("Why", scored.Why),
         .. Labelled.Blocks("What was missing, in the model's words", scored.Missing),
@@ -47,7 +47,7 @@ public static class EvidenceModal
             yield return Block.Actions(Element.LinkButton(Buttons.OpenPage, "Open on the web", new Uri($"{page.AbsoluteUri}#{scored.Id}")));
     }
 
-    private static IEnumerable<JsonObject> Said(Session session, ScoredCriterion scored, Room room)
+    private static IEnumerable<JsonObject> Said(Session session, ScoredCriterion scored, Room room, bool onTheWeb)
     {
         if (scored.Quotes.Count == 0)
             return Labelled.Blocks("What you said", NoQuote(session, scored));
@@ -63,7 +63,7 @@ public static class EvidenceModal
         }
 
         if (left > 0)
-            shown.Add(Block.Context($"{Words.Counted(left, "more quote")} would not fit in this window; the scorecard on the web has every one."));
+            shown.Add(Block.Context($"{Words.Counted(left, "more quote")} would not fit in this window; {(onTheWeb ? "the scorecard on the web" : "an export from the home tab")} has every one."));
         return shown;
     }
 

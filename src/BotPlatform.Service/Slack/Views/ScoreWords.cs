@@ -11,9 +11,10 @@ internal static class ScoreWords
         ? new string('●', points) + new string('○', PageWords.Most - points)
         : "– – – –";
 
-    public static string Line(ScoredCriterion criterion) => criterion.Value is { } value
+    /// <param name="why">Also why there is no score, where there is none.</param>
+    public static string Line(ScoredCriterion criterion, bool why) => criterion.Value is { } value
         ? $"{Bar(value)}  {value} of {PageWords.Most}, {criterion.Said}"
-        : $"{Bar(null)}  {criterion.Said}";
+        : $"{Bar(null)}  {(why ? criterion.Said : criterion.Short)}";
 
     public static string Mean(double? mean) => mean is { } value
         ? $"{value.ToString("0.0", CultureInfo.InvariantCulture)} of {PageWords.Most}, the bar is {PageWords.Bar}"

@@ -46,7 +46,7 @@ public static class ScorecardMessages
     }
 
     private static JsonObject Criterion(Session session, ScoredCriterion criterion) => Block.Section(
-        $"{Mrkdwn.Bold(Splitting.Shortened(criterion.Title, Limits.Header))}\n{Mrkdwn.Escape(ScoreWords.Line(criterion))}",
+        $"{Mrkdwn.Bold(Splitting.Shortened(criterion.Title, Limits.Header))}\n{Mrkdwn.Escape(ScoreWords.Line(criterion, why: false))}",
         Element.Button(Buttons.Evidence, "Evidence", new ButtonValue(session.Id, Criterion: criterion.Id).Write()));
 
     private static JsonObject Strongest(CandidateScorecard card) => card.Strongest.Count == 0

@@ -58,7 +58,8 @@ public sealed class EvidenceModalTests
         view.ShouldBeView();
         var shown = Quotes(view).Count;
         shown.ShouldBeGreaterThan(80);
-        view.ToJsonString().ShouldContain($"{300 - shown} more quotes");
+        view.ToJsonString().ShouldContain($"{300 - shown} more quotes would not fit in this window; the scorecard on the web has every one.");
+        EvidenceModal.Of(session, With(card, "We rank by dwell.", quotes: 300), "requirements")!.ToJsonString().ShouldContain("an export from the home tab has every one.");
         view["blocks"]!.AsArray().Count.ShouldBe(100);
     }
 
@@ -70,6 +71,8 @@ public sealed class EvidenceModalTests
         {
             var text = seed == 0 ? HostileText.Unbroken(4_000) : HostileText.Of(seed, 1 + seed * 701 % 4_000);
             EvidenceModal.Of(session, With(card, text, quotes: seed * 8), "requirements", Page)!.ShouldBeView();
+            var hostile = card with { Criteria = [.. card.Criteria.Select(c => c.With(text, quotes: 300, checks: 200))] };
+            EvidenceModal.Of(session, hostile, "requirements", Page)!.ShouldBeView();
         }
     }
 
