@@ -26,6 +26,7 @@ public sealed class SlackDoing(
     private const int MostRefusals = 5;
     private const int MostTries = 100;
     private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan InAMoment = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan StatusLasts = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan OnlyLasts = TimeSpan.FromMinutes(10);
@@ -65,7 +66,7 @@ public sealed class SlackDoing(
             || await threads.FindAsync(row.Key, cancellation) is not { } thread)
             return new Posted.Out();
         if (row.Version == 0)
-            return new Posted.Later("the interview has not begun yet", Unknown: false);
+            return new Posted.Soon("the interview has not begun yet");
         var session = cache.Find(row.SessionId, row.Version) ?? await store.LoadAsync(row, cancellation);
         switch (post.Kind)
         {
@@ -76,7 +77,7 @@ public sealed class SlackDoing(
         }
 
         if (thread is not { Channel: { } channel, Thread: { } ts })
-            return new Posted.Later("the interview has no thread yet", Unknown: false);
+            return new Posted.Soon("the interview has no thread yet");
         var messages = post.Kind switch
         {
             SlackPost.Turn when session.Turns.Find(t => t.Turn.N == (int?)post.Json()["turn"]) is { } turn => TurnMessages.Of(session, turn),
@@ -163,6 +164,9 @@ public sealed class SlackDoing(
         {
             case Posted.Out posted:
                 await posts.DoneAsync(post, posted.Channel, posted.Thread, cancellation);
+                break;
+            case Posted.Soon soon:
+                await posts.AgainAsync(post, now + InAMoment, soon.Why, unknown: false, cancellation);
                 break;
             case Posted.Never never when post.Attempts >= MostRefusals:
                 await SetAsideAsync(post, never.Why, now, cancellation);

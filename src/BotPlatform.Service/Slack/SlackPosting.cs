@@ -15,6 +15,9 @@ internal abstract record Posted
     /// <param name="Closed">How long nothing else may be sent there either; null for no reason to.</param>
     public sealed record Later(string Why, bool Unknown, TimeSpan? Closed = null) : Posted;
 
+    /// <summary>What it stands on will be there in a moment.</summary>
+    public sealed record Soon(string Why) : Posted;
+
     /// <summary>Slack will not have it, however often it is asked.</summary>
     public sealed record Never(string Why) : Posted;
 

@@ -82,8 +82,8 @@ public sealed class SlackServerTestsOfBlocks
     [Theory]
     [InlineData("""[{"type":"divider","block_id":"a"},{"type":"divider","block_id":"a"}]""", "invalid_blocks")]
     [InlineData("""[{"type":"divider","block_id":"a"},{"type":"divider","block_id":"b"}]""", "")]
-    [InlineData($$"""[{"type":"actions","elements":[{{Button}}]},{"type":"actions","elements":[{{Button}}]}]""", "invalid_blocks")]
-    [InlineData($$"""[{"type":"actions","elements":[{{Button}}]}]""", "")]
+    [InlineData($$"""[{"type":"actions","elements":[{{Button}},{{Button}}]}]""", "invalid_blocks")]
+    [InlineData($$"""[{"type":"actions","elements":[{{Button}}]},{"type":"actions","elements":[{{Button}}]}]""", "")]
     public async Task Ids_come_once(string blocks, string error) => (await RefusedAsync(blocks)).ShouldBe(error);
 
     [Theory]

@@ -1,9 +1,6 @@
 namespace BotPlatform.Tests.Shared.Slack;
 
-/// <summary>
-/// Blocks of one surface. Stricter than Slack in one thing: an action_id is unique among all blocks, not only within its
-/// own, so that a click says by itself what was clicked.
-/// </summary>
+/// <summary>Blocks of one surface. A block_id is unique among them, an action_id within its own block.</summary>
 internal sealed class BlockRules(Action<string> note)
 {
     public const int MostMarkdown = 12_000;
@@ -17,6 +14,7 @@ internal sealed class BlockRules(Action<string> note)
 
     public void Check(BlockFields block)
     {
+        _actionIds.Clear();
         switch (block.OneOf("type", "section", "header", "divider", "context", "actions", "input", "image", "rich_text", "markdown"))
         {
             case "section": Section(block); break;

@@ -25,7 +25,7 @@ public sealed partial class SlackPerson
     /// <param name="value">Of the option; for a button only to say which value it should have.</param>
     public async Task<SlackReply> ClickAsync(SlackPost post, string actionId, string? value = null)
     {
-        var action = Find(post.Blocks, actionId);
+        var action = Find(post.Blocks, actionId, value);
         var channel = Team.World.Locked(() => Team.FindChannel(post.Channel))!;
         var (url, _) = ResponseUrl(channel, post.Ts);
         return Bare(await Server.Telling.TellAsync(Team.World.Locked(() =>
@@ -58,7 +58,7 @@ public sealed partial class SlackPerson
 
     private async Task<SlackReply> ClickInAsync(OpenedView view, string actionId, string? value)
     {
-        var action = Find(view.Now.Blocks, actionId);
+        var action = Find(view.Now.Blocks, actionId, value);
         return Bare(await Server.Telling.TellAsync(Team.World.Locked(() =>
         {
             if (action.InInput) Hold(view, action, value);
@@ -73,8 +73,11 @@ public sealed partial class SlackPerson
         return view is null || top.Now.Id == view.Id ? top : throw new InvalidOperationException($"{view.Id} is not the modal on top");
     });
 
-    private static Surface.Action Find(JsonElement blocks, string actionId) =>
-        Surface.Actions(blocks).FirstOrDefault(action => action.ActionId == actionId)
+    // Several buttons of one name differ in their value.
+    private static Surface.Action Find(JsonElement blocks, string actionId, string? value = null) =>
+        Surface.Actions(blocks).Where(action => action.ActionId == actionId)
+            .OrderByDescending(action => value is not null && action.Element.TryGetProperty("value", out var own) && own.ValueEquals(value))
+            .FirstOrDefault()
         ?? throw new InvalidOperationException(
             $"nothing to press is called {actionId}, but {string.Join(", ", Surface.Actions(blocks).Select(action => action.ActionId))}");
 

@@ -1,0 +1,108 @@
+using BotPlatform.Adapters.Slack;
+using BotPlatform.Tests.Shared;
+using BotPlatform.Tests.Shared.Slack;
+using Shouldly;
+using SlackReply = BotPlatform.Tests.Shared.Slack.SlackReply;
+
+namespace BotPlatform.Service.Tests.Slack;
+
+/// <summary>The whole service connected to a strict Slack of the tests' own, with one team and its people.</summary>
+internal sealed class SlackInstallation : IAsyncDisposable
+{
+    public const string Command = SlackSettings.DefaultCommand;
+    public static readonly string[] Scopes = ["chat:write", "commands", "im:history", "im:read", "im:write", "app_mentions:read"];
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private SlackInstallation(SlackServer slack, SlackTeam team, ServiceUnderTest service)
+    {
+        (Slack, Team, Service) = (slack, team, service);
+        Candidate = team.AddUser("U0CAND1");
+    }
+
+    public SlackServer Slack { get; }
+
+    public SlackTeam Team { get; }
+
+    public ServiceUnderTest Service { get; }
+
+    public SlackPerson Candidate { get; }
+
+    /// <param name="limits">Null for none, so that a test need not wait for Slack's pace.</param>
+    /// <param name="change">Changes the settings that connect the two.</param>
+    public static async Task<SlackInstallation> StartAsync(
+        PostgresFixture postgres, TimeSpan? quietPeriod = null, SlackLimits? limits = null, Func<SlackSettings, SlackSettings>? change = null, TimeProvider? time = null)
+    {
+        var options = new SlackOptions { Limits = limits ?? SlackLimits.None, Time = time ?? TimeProvider.System };
+        var slack = await SlackServer.StartAsync(options);
+        var team = slack.AddTeam("T0TEAM1", Scopes);
+        var settings = SettingsOf(slack, options, team);
+        var service = await ServiceUnderTest.StartAsync(postgres, quietPeriod, content: SmallContent.Folder, slack: change?.Invoke(settings) ?? settings, time: time);
+        slack.DeliverTo(service.Address);
+        return new SlackInstallation(slack, team, service);
+    }
+
+    public static SlackSettings SettingsOf(SlackServer slack, SlackOptions options, SlackTeam team) =>
+        new([options.SigningSecret], team.BotToken, AppToken: null, Install: null, slack.ApiBaseUrl, new Uri("https://interviews.example/"), Command);
+
+    /// <summary>Begins an interview as a person would, and gives the thread's timestamp once the first question is there.</summary>
+    public async Task<string> BeginAsync(SlackPerson? person = null, string problem = SmallContent.Problem, string level = "mid", string mode = "practice")
+    {
+        person ??= Candidate;
+        (await UntilAsync(() => person.SlashAsync(Command), r => r.Body.Length == 0)).Status.ShouldBe(200);
+        await SubmitStartAsync(person, problem, level, mode);
+        var root = await UntilAsync(() => person.Dm.Posts.LastOrDefault(p => p.ThreadTs is null), p => p is not null);
+        await UntilAsync(() => Replies(root!.Ts, person), posts => posts.Count > 0);
+        return root!.Ts;
+    }
+
+    public static async Task<SlackReply> SubmitStartAsync(SlackPerson person, string problem, string level, string mode)
+    {
+        await person.SuggestAsync("problem", "");
+        return await person.SubmitAsync(person.Modals[^1], ("problem", problem), ("level", level), ("mode", mode));
+    }
+
+    /// <summary>Says something in the thread, and gives what the bot posted after it.</summary>
+    public async Task<SlackPost> SayAndHearAsync(string thread, string text, SlackPerson? person = null)
+    {
+        person ??= Candidate;
+        var before = Replies(thread, person).Count;
+        await person.SayAsync(text, thread);
+        return (await UntilAsync(() => Replies(thread, person), posts => posts.Count > before))[before];
+    }
+
+    /// <summary>What the bot posted into a thread, without the message it hangs on.</summary>
+    public IReadOnlyList<SlackPost> Replies(string thread, SlackPerson? person = null) => [.. (person ?? Candidate).Posts(thread).Where(p => p.ThreadTs == thread)];
+
+    /// <summary>What is there once it is as expected; fails with what it is instead.</summary>
+    public async Task<T> UntilAsync<T>(Func<T> now, Func<T, bool> expected)
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            var found = now();
+            if (expected(found))
+                return found;
+            limit.IsCancellationRequested.ShouldBeFalse($"it stayed like this: {found}; Slack refused: {string.Join("; ", Slack.Refusals)}");
+            await Task.Delay(10);
+        }
+    }
+
+    public async Task<T> UntilAsync<T>(Func<Task<T>> now, Func<T, bool> expected)
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            var found = await now();
+            if (expected(found))
+                return found;
+            limit.IsCancellationRequested.ShouldBeFalse($"it stayed like this: {found}; Slack refused: {string.Join("; ", Slack.Refusals)}");
+            await Task.Delay(50);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Service.DisposeAsync();
+        await Slack.DisposeAsync();
+    }
+}
