@@ -37,6 +37,7 @@ internal static class Methods
         ["views.update"] = new([], limits => limits.Tier4, true, ViewMethods.Update),
         ["views.publish"] = new([], limits => limits.Tier4, true, ViewMethods.Publish),
         ["assistant.threads.setStatus"] = new(["chat:write", "assistant:write"], null, true, ConversationMethods.SetStatus),
+        ["apps.connections.open"] = new(["connections:write"], limits => limits.Tier1, true, SocketLink.Open) { TokenPrefix = "xapp-" },
     };
 
     public static Method? Find(string name) => All.GetValueOrDefault(name);

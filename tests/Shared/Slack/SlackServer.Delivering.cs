@@ -8,10 +8,18 @@ public sealed partial class SlackServer
     /// <summary>Every attempt to tell the service something, in the order they ended.</summary>
     public IReadOnlyList<SlackDelivery> Deliveries => Telling.Deliveries;
 
+    /// <summary>The connections of Socket Mode.</summary>
+    public SlackSocket Socket { get; }
+
     internal Telling Telling { get; }
+
+    internal SocketLink SocketLink { get; }
 
     /// <summary>Where the service is; it may move. Before that, nobody is told anything.</summary>
     public void DeliverTo(Uri serviceBase) => _http.Service = serviceBase;
+
+    /// <summary>From now on everything goes through the connections that the service opens.</summary>
+    public void UseSocket() => Telling.Socket = _way;
 
     /// <summary>Waits until all that happened was told, or given up after its last retry.</summary>
     public Task SettledAsync() => Telling.SettledAsync();

@@ -18,6 +18,7 @@ public sealed partial class SlackServer : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly Api _api;
     private readonly HttpWay _http;
+    private readonly SocketWay _way;
 
     private SlackServer(SlackOptions options)
     {
@@ -26,11 +27,20 @@ public sealed partial class SlackServer : IAsyncDisposable
         _api = new Api(this);
         _http = new HttpWay(options);
         Telling = new Telling(World, _http, _stopping.Token);
+        _way = new SocketWay(World);
+        SocketLink = new SocketLink(World, _way, _stopping.Token);
+        Socket = new SlackSocket(_way);
         World.Tell = (team, inner) => Telling.Start(() => TellAsync(team, inner));
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
         _app = builder.Build();
+        _app.Use((context, next) =>
+        {
+            GatedStream.Beneath(context);
+            return next(context);
+        });
+        _app.UseWebSockets();
         _app.Run(HandleAsync);
     }
 
@@ -85,6 +95,7 @@ public sealed partial class SlackServer : IAsyncDisposable
             var path = context.Request.Path.Value ?? "";
             if (path.StartsWith("/api/", StringComparison.Ordinal)) await _api.HandleAsync(context, path["/api/".Length..]);
             else if (path.StartsWith("/actions/", StringComparison.Ordinal)) await Answers.HandleAsync(this, context);
+            else if (path == "/link/") await SocketLink.HandleAsync(context);
             else await NotFoundAsync(context);
         }
         catch (OperationCanceledException)
