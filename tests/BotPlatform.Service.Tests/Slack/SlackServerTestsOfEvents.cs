@@ -33,13 +33,13 @@ public sealed class SlackServerTestsOfEvents
         .ShouldBe("v0=a2114d57b48eac39b9ad189dd8316235a7b4a8d21a10bd27519666489c69b503");
 
     [Theory]
-    [InlineData(500, "http_error")]
-    [InlineData(0, "http_timeout")]
-    public async Task An_event_comes_again_until_it_is_acknowledged(int status, string reason)
+    [InlineData(500, "http_error", 10_000)]
+    [InlineData(0, "http_timeout", 400)]
+    public async Task An_event_comes_again_until_it_is_acknowledged(int status, string reason, int milliseconds)
     {
         await using var app = await AppOfTests.StartAsync();
         app.Answer = _ => app.Arrived.Count < 3 ? (status, "text/plain", "") : (200, "text/plain", "");
-        await using var slack = await StartAsync(app, options => options with { AcknowledgeWithin = TimeSpan.FromMilliseconds(100) });
+        await using var slack = await StartAsync(app, options => options with { AcknowledgeWithin = TimeSpan.FromMilliseconds(milliseconds) });
         await slack.Candidate.SayAsync("hello");
         await slack.Server.SettledAsync();
         app.Arrived.Select(one => one.Json.GetProperty("event_id").GetString()).Distinct().Count().ShouldBe(1);

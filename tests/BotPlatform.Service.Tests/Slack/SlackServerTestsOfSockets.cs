@@ -14,15 +14,7 @@ public sealed class SlackServerTestsOfSockets : IAsyncLifetime
     private readonly List<ClientWebSocket> _sockets = [];
     private SlackClient _slack = null!;
 
-    public async ValueTask InitializeAsync()
-    {
-        _slack = await SlackClient.StartAsync(new SlackOptions
-        {
-            Limits = SlackLimits.None, RetryScale = 0.00001, AcknowledgeWithin = TimeSpan.FromMilliseconds(200),
-        });
-        _slack.Server.UseSocket();
-        _slack.Token = AppToken;
-    }
+    public ValueTask InitializeAsync() => WaitForSlackAsync(TimeSpan.FromSeconds(10));
 
     public async ValueTask DisposeAsync()
     {
@@ -80,6 +72,7 @@ public sealed class SlackServerTestsOfSockets : IAsyncLifetime
     [Fact]
     public async Task What_is_not_acknowledged_comes_again_over_another_connection()
     {
+        await WaitForLittleAsync();
         var (one, other) = (await GreetedAsync(), await GreetedAsync());
         var saying = _slack.Candidate.SayAsync("hello");
         JsonElement[] envelopes = [await ReadAsync(one), await ReadAsync(other)];
@@ -120,6 +113,7 @@ public sealed class SlackServerTestsOfSockets : IAsyncLifetime
     [Fact]
     public async Task A_connection_can_break_or_fall_silent()
     {
+        await WaitForLittleAsync();
         var socket = await GreetedAsync();
         _slack.Server.Socket.GoSilent();
         await _slack.Candidate.SayAsync("hello");
@@ -129,6 +123,22 @@ public sealed class SlackServerTestsOfSockets : IAsyncLifetime
         reading.IsCompleted.ShouldBeFalse();
         _slack.Server.Socket.Drop();
         await Should.ThrowAsync<WebSocketException>(reading);
+    }
+
+    private async Task WaitForLittleAsync()
+    {
+        await _slack.DisposeAsync();
+        await WaitForSlackAsync(TimeSpan.FromMilliseconds(100));
+    }
+
+    private async ValueTask WaitForSlackAsync(TimeSpan acknowledgeWithin)
+    {
+        _slack = await SlackClient.StartAsync(new SlackOptions
+        {
+            Limits = SlackLimits.None, RetryScale = 0.00001, AcknowledgeWithin = acknowledgeWithin,
+        });
+        _slack.Server.UseSocket();
+        _slack.Token = AppToken;
     }
 
     private async Task<Uri> UrlAsync() => new((await _slack.CallAsync("apps.connections.open", "{}")).GetProperty("url").GetString()!);

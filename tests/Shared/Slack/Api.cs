@@ -47,7 +47,7 @@ internal sealed class Api(SlackServer server)
                 return Noted(name, token, args, new ApiAnswer(new JsonObject { ["ok"] = false, ["error"] = error.Code }), error.Code);
             if (fault is Fault.Status or Fault.NotJson)
                 return Noted(name, token, args, new ApiAnswer([], Fault: fault), fault.ToString());
-            var body = method.Answer(new Caller(World, token, server, Note), args);
+            var body = method.Answer(new Caller(World, token, server, Note) { Authorization = received.Authorization }, args);
             body.Insert(0, "ok", true);
             return Noted(name, token, args, new ApiAnswer(body, Fault: fault), null);
         }

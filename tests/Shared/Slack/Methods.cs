@@ -16,6 +16,9 @@ internal sealed record Method(
 /// <summary>Who calls, and where faults that Slack would let pass are noted.</summary>
 internal sealed record Caller(World World, Token Token, SlackServer Server, Action<string> Note)
 {
+    /// <summary>The header, for whoever is known by something else than a token.</summary>
+    public string? Authorization { get; init; }
+
     public SlackTeam Team => Token.Team!;
 }
 
@@ -37,6 +40,7 @@ internal static class Methods
         ["views.update"] = new([], limits => limits.Tier4, true, ViewMethods.Update),
         ["views.publish"] = new([], limits => limits.Tier4, true, ViewMethods.Publish),
         ["assistant.threads.setStatus"] = new(["chat:write", "assistant:write"], null, true, ConversationMethods.SetStatus),
+        ["oauth.v2.access"] = new([], limits => limits.Tier4, false, OAuth.Access) { TokenPrefix = null },
         ["apps.connections.open"] = new(["connections:write"], limits => limits.Tier1, true, SocketLink.Open) { TokenPrefix = "xapp-" },
     };
 

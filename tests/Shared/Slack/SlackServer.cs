@@ -27,6 +27,7 @@ public sealed partial class SlackServer : IAsyncDisposable
         _api = new Api(this);
         _http = new HttpWay(options);
         Telling = new Telling(World, _http, _stopping.Token);
+        OAuth = new OAuth(World);
         _way = new SocketWay(World);
         SocketLink = new SocketLink(World, _way, _stopping.Token);
         Socket = new SlackSocket(_way);
@@ -57,7 +58,12 @@ public sealed partial class SlackServer : IAsyncDisposable
     /// <summary>Every call of the Web API, in order.</summary>
     public IReadOnlyList<SlackCall> Calls => World.Locked<IReadOnlyList<SlackCall>>(() => [.. World.Calls]);
 
+    /// <summary>The page where somebody allows the app into their workspace.</summary>
+    public Uri AuthorizeUrl => new(BaseUrl, "/oauth/v2/authorize");
+
     internal World World { get; }
+
+    internal OAuth OAuth { get; }
 
     public static async Task<SlackServer> StartAsync(SlackOptions? options = null)
     {
@@ -70,6 +76,9 @@ public sealed partial class SlackServer : IAsyncDisposable
     /// <param name="scopes">None for the usual ones.</param>
     public SlackTeam AddTeam(string id, params IReadOnlyList<string> scopes) =>
         World.Locked(() => World.Teams[id] = new SlackTeam(this, id, scopes));
+
+    /// <summary>Who stands before the page that asks to install the app, and whether they allow it.</summary>
+    public void InstallAs(SlackPerson person, bool allows = true) => World.Locked(() => OAuth.Asked = (person, allows));
 
     public async ValueTask DisposeAsync()
     {
@@ -95,6 +104,7 @@ public sealed partial class SlackServer : IAsyncDisposable
             var path = context.Request.Path.Value ?? "";
             if (path.StartsWith("/api/", StringComparison.Ordinal)) await _api.HandleAsync(context, path["/api/".Length..]);
             else if (path.StartsWith("/actions/", StringComparison.Ordinal)) await Answers.HandleAsync(this, context);
+            else if (path == "/oauth/v2/authorize") await OAuth.AuthorizeAsync(context);
             else if (path == "/link/") await SocketLink.HandleAsync(context);
             else await NotFoundAsync(context);
         }
