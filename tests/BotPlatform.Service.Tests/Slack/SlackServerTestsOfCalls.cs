@@ -70,6 +70,7 @@ public sealed class SlackServerTestsOfCalls
     [InlineData("auth.test", "{", "invalid_json")]
     [InlineData("auth.test", "[]", "json_not_object")]
     [InlineData("auth.test", """{"a":1}""", "invalid_arguments")]
+    [InlineData("auth.test", """{"token":"xoxb-1"}""", "invalid_arguments")]
     [InlineData("auth.tset", "{}", "unknown_method")]
     [InlineData("users.info", """{"user":"U0CAND1"}""", "invalid_arguments")]
     [InlineData("conversations.open", """{"users":"U0CAND1"}""", "")]
@@ -161,6 +162,20 @@ public sealed class SlackServerTestsOfCalls
 
         Task<HttpResponseMessage> Post() =>
             slack.SendAsync("chat.postMessage", SlackClient.Json($$"""{"channel":"{{slack.Candidate.Dm.Id}}","text":"hello"}"""));
+    }
+
+    [Fact]
+    public async Task A_slow_answer_comes_after_all_was_done()
+    {
+        await using var slack = await SlackClient.StartAsync();
+        slack.Server.Faults.Slow("chat.postMessage", TimeSpan.FromMinutes(1));
+        var posting = slack.PostAsync("hello");
+        while (slack.Candidate.Posts().Count == 0) await Task.Yield();
+        posting.IsCompleted.ShouldBeFalse();
+        slack.Server.Faults.Clear();
+        await slack.PostAsync("and on");
+        await slack.Server.DisposeAsync();
+        await Should.ThrowAsync<HttpRequestException>(posting);
     }
 
     [Fact]

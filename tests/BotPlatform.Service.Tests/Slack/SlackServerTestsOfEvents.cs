@@ -130,6 +130,8 @@ public sealed class SlackServerTestsOfEvents
         app.Events.Skip(2).Select(one => one.GetProperty("type").GetString()).Order(StringComparer.Ordinal)
             .ShouldBe(["app_uninstalled", "tokens_revoked"]);
         SlackClient.Error(await slack.CallAsync("auth.test", "{}")).ShouldBe("token_revoked");
+        await slack.Candidate.SayAsync("is anybody there?");
+        app.Events.Count.ShouldBe(4);
     }
 
     [Fact]

@@ -103,6 +103,34 @@ public sealed class SlackServerTestsOfInteractions : IAsyncLifetime
             $$$"""{"type":"modal","title":{"type":"plain_text","text":"t"},"blocks":[],"{{{name}}}":"{{{new string('a', length)}}}"}""";
     }
 
+    [Theory]
+    [InlineData("title", 24)]
+    [InlineData("submit", 24)]
+    [InlineData("close", 24)]
+    public async Task A_modals_own_texts_are_short(string name, int most)
+    {
+        SlackClient.Error(await OpenAsync(_slack.Candidate.IssueTrigger(), View(most))).ShouldBeEmpty();
+        SlackClient.Error(await OpenAsync(_slack.Candidate.IssueTrigger(), View(most + 1))).ShouldBe("invalid_arguments");
+
+        string View(int length) => JsonSerializer.Serialize(new Dictionary<string, object>(StringComparer.Ordinal)
+        {
+            ["type"] = "modal",
+            ["blocks"] = Array.Empty<object>(),
+            ["title"] = new { type = "plain_text", text = "t" },
+            [name] = new { type = "plain_text", text = new string('a', length) },
+        });
+    }
+
+    [Theory]
+    [InlineData(100, "")]
+    [InlineData(101, "invalid_arguments")]
+    public async Task A_view_holds_a_hundred_blocks(int count, string error)
+    {
+        var blocks = string.Join(',', Enumerable.Repeat("""{"type":"divider"}""", count));
+        SlackClient.Error(await _slack.CallAsync("views.publish", $$"""{"user_id":"U0CAND1","view":{"type":"home","blocks":[{{blocks}}] } }"""))
+            .ShouldBe(error);
+    }
+
     [Fact]
     public async Task A_modal_is_filled_in_corrected_and_closed()
     {

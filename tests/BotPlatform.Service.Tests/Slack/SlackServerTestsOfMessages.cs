@@ -37,10 +37,15 @@ public sealed class SlackServerTestsOfMessages
     [Theory]
     [InlineData("chat.postMessage", 40_000, "")]
     [InlineData("chat.postMessage", 40_001, "msg_too_long")]
+    [InlineData("chat.update", 4_000, "")]
+    [InlineData("chat.update", 4_001, "msg_too_long")]
     public async Task Text_may_be_long(string method, int length, string error)
     {
         await using var slack = await SlackClient.StartAsync();
-        var json = JsonSerializer.Serialize(new { channel = slack.Candidate.Dm.Id, text = new string('a', length) });
+        var (channel, text) = (slack.Candidate.Dm.Id, new string('a', length));
+        var json = method == "chat.update"
+            ? JsonSerializer.Serialize(new { channel, ts = await slack.PostAsync("hello"), text })
+            : JsonSerializer.Serialize(new { channel, text });
         SlackClient.Error(await slack.CallAsync(method, json)).ShouldBe(error);
     }
 

@@ -32,9 +32,11 @@ internal static class Events
         });
     }
 
-    /// <summary>Whether the app's scopes let it hear this.</summary>
+    /// <summary>Whether the app is there, and its scopes let it hear this.</summary>
     public static bool IsHeard(SlackTeam team, JsonObject inner) => (string)inner["type"]! switch
     {
+        "app_uninstalled" or "tokens_revoked" => true,
+        _ when !team.IsInstalled => false,
         "message" => team.Scopes.Contains((string?)inner["channel_type"] == "im" ? "im:history" : "channels:history"),
         "app_mention" => team.Scopes.Contains("app_mentions:read"),
         _ => true,

@@ -90,7 +90,7 @@ internal sealed class OAuth(World world)
         var value = rotates ? $"xoxe.xoxb-1-{team.Id}-{number:x8}" : $"xoxb-{team.Id}-{number:x8}";
         DateTimeOffset? expires = rotates ? world.Options.Time.GetUtcNow().AddSeconds(TokenLasts) : null;
         world.Tokens[value] = new Token(value, team, grant.Scopes) { ExpiresAt = expires };
-        (team.BotToken, team.Scopes) = (value, grant.Scopes);
+        (team.BotToken, team.Scopes, team.IsInstalled) = (value, grant.Scopes, true);
         var answer = new JsonObject
         {
             ["access_token"] = value,

@@ -15,7 +15,7 @@ internal sealed record Outgoing(string Kind, JsonObject Payload)
     public bool IsRetried => Kind == "events_api" && EventId is not null;
 
     /// <summary>Whether the acknowledgement may say something.</summary>
-    public bool TakesAnswer => Kind == "slash_commands" || Type is "view_submission" or "block_suggestion";
+    public bool TakesAnswer => Kind != "events_api";
 
     public string Path => Type switch
     {

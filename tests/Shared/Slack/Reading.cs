@@ -45,7 +45,8 @@ internal static class Reading
             case "application/json":
                 if (!json) throw SlackErrorException.Arguments("this method takes a form: JSON is not read");
                 if (charset.Length == 0) note("missing_charset: JSON without charset=utf-8");
-                return new Arguments(Json(received.Body));
+                var arguments = new Arguments(Json(received.Body));
+                return arguments.Has("token") ? throw SlackErrorException.Arguments("a token in JSON is not read") : arguments;
             case "application/x-www-form-urlencoded":
                 return new Arguments(Form(received.Body));
             default:

@@ -8,6 +8,7 @@ public sealed partial class SlackTeam
         var (revoked, uninstalled) = World.Locked(() =>
         {
             Revoke();
+            IsInstalled = false;
             return (Events.TokensRevoked(this), Events.Uninstalled(this));
         });
         await Task.WhenAll(Server.TellAsync(this, revoked), Server.TellAsync(this, uninstalled));

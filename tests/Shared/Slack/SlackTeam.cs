@@ -36,6 +36,9 @@ public sealed partial class SlackTeam
 
     public string AppId => Server.World.Options.AppId;
 
+    /// <summary>Until it is taken away, and again once somebody installs it anew.</summary>
+    public bool IsInstalled { get; internal set; } = true;
+
     internal SlackServer Server { get; }
 
     internal World World => Server.World;
