@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using BotPlatform.Service.Tests.Slack;
 using BotPlatform.Tests.Shared;
 using Shouldly;
 using Xunit;
@@ -14,7 +15,7 @@ public sealed class ChannelContractTests(PostgresFixture postgres, LocalService 
 {
     private HttpClient Http => local.Http;
 
-    public static TheoryData<string> Channels => ["web", "terminal"];
+    public static TheoryData<string> Channels => ["web", "terminal", "slack"];
 
     [Theory]
     [MemberData(nameof(Channels))]
@@ -80,7 +81,7 @@ public sealed class ChannelContractTests(PostgresFixture postgres, LocalService 
     }
 
     private Task<JsonElement> InterviewAsync(string channel, string[] messages) =>
-        channel == "web" ? OnTheWebAsync(messages) : InTheTerminalAsync(messages);
+        channel switch { "web" => OnTheWebAsync(messages), "slack" => InSlackAsync(messages), _ => InTheTerminalAsync(messages) };
 
     private async Task<JsonElement> OnTheWebAsync(string[] messages)
     {
@@ -109,5 +110,19 @@ public sealed class ChannelContractTests(PostgresFixture postgres, LocalService 
         await using var service = await ServiceUnderTest.StartAsync(postgres, content: SmallContent.Folder, shared: database);
         var listed = await service.Http.GetFromJsonAsync<JsonElement>(Api.Sessions);
         return await service.Http.SessionAsync(listed.GetProperty("sessions").EnumerateArray().Single().GetProperty("id").GetString()!);
+    }
+
+    private async Task<JsonElement> InSlackAsync(string[] messages)
+    {
+        await using var here = await SlackInstallation.StartAsync(postgres);
+        var thread = await here.BeginAsync();
+        foreach (var message in messages)
+        {
+            await here.Candidate.SayAsync(message, thread);
+            await here.QuietAsync();
+        }
+
+        here.Slack.Refusals.ShouldBeEmpty();
+        return await here.SessionAsync();
     }
 }

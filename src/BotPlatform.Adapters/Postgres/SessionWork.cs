@@ -256,6 +256,7 @@ public sealed class SessionWork : IAsyncDisposable
             new NpgsqlParameter { Value = (object?)lane ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
     }
 
+    // From a candidate's message on until it is answered.
     private void ShowBusy(DateTimeOffset now)
     {
         if (InSlack)
@@ -277,6 +278,8 @@ public sealed class SessionWork : IAsyncDisposable
                     values ($1, $2, $3, $5, $4, $6, $6)
                     """,
                     kind, timer.EventNumber, $"{kind}:{timer.EventNumber}", (timer.Due - ahead).ToUniversalTime());
+                if (timer.Kind == TimerKind.Quiet)
+                    ShowBusy(now);
                 break;
             case Effect.RequestGrade grade:
                 Queue("request_grade", grade.EventNumber, now);

@@ -32,7 +32,7 @@ internal abstract record Posted
 internal sealed class SlackPosting(SlackApi api, SlackPosts posts, Telemetry telemetry)
 {
     private const string EventType = "botplatform_post";
-    private const int PageOfMessages = 200;
+    private const string PageOfMessages = "200";
     private const int MostPages = 5;
     private static readonly TimeSpan ClocksApart = TimeSpan.FromMinutes(5);
 
@@ -77,19 +77,8 @@ internal sealed class SlackPosting(SlackApi api, SlackPosts posts, Telemetry tel
         return new Posted.Out(channel, first);
     }
 
-    public async Task<SlackReply> CallAsync(string method, string token, JsonObject arguments, CancellationToken cancellation)
-    {
-        var reply = await api.CallAsync(method, token, arguments, cancellation);
-        telemetry.SlackCalled(method, reply switch
-        {
-            SlackReply.Done => "ok",
-            SlackReply.Refused refused => refused.Error,
-            SlackReply.Limited => "ratelimited",
-            SlackReply.NotSent => "not_sent",
-            _ => "unknown",
-        });
-        return reply;
-    }
+    public async Task<SlackReply> CallAsync(string method, string token, JsonObject arguments, CancellationToken cancellation) =>
+        Counted(method, await api.CallAsync(method, token, arguments, cancellation));
 
     public static Posted Failed(SlackReply reply) => reply switch
     {
@@ -102,6 +91,19 @@ internal sealed class SlackPosting(SlackApi api, SlackPosts posts, Telemetry tel
         _ => throw new ArgumentException("it did not fail", nameof(reply)),
     };
 
+    private SlackReply Counted(string method, SlackReply reply)
+    {
+        telemetry.SlackCalled(method, reply switch
+        {
+            SlackReply.Done => "ok",
+            SlackReply.Refused refused => refused.Error,
+            SlackReply.Limited => "ratelimited",
+            SlackReply.NotSent => "not_sent",
+            _ => "unknown",
+        });
+        return reply;
+    }
+
     /// <summary>The keys of our posts in a conversation since this one was queued, with their timestamps; null where it could not be searched.</summary>
     private async Task<(IReadOnlyDictionary<string, string>? Found, Posted? Failure)> FindAsync(
         SlackPost post, string token, string channel, string? thread, CancellationToken cancellation)
@@ -111,18 +113,19 @@ internal sealed class SlackPosting(SlackApi api, SlackPosts posts, Telemetry tel
         string? cursor = null;
         for (var page = 0; page < MostPages; page++)
         {
-            var arguments = new JsonObject
+            var arguments = new Dictionary<string, string>(StringComparer.Ordinal)
             {
                 ["channel"] = channel,
                 ["oldest"] = $"{oldest.ToUnixTimeSeconds()}.000000",
                 ["limit"] = PageOfMessages,
-                ["include_all_metadata"] = true,
+                ["include_all_metadata"] = "true",
             };
             if (thread is not null)
                 arguments["ts"] = thread;
             if (cursor is not null)
                 arguments["cursor"] = cursor;
-            var reply = await CallAsync(thread is null ? "conversations.history" : "conversations.replies", token, arguments, cancellation);
+            var method = thread is null ? "conversations.history" : "conversations.replies";
+            var reply = Counted(method, await api.CallWithFormAsync(method, new("Bearer", token), arguments, cancellation));
             if (reply is not SlackReply.Done done)
                 return (null, Failed(reply) is Posted.Later later ? later with { Unknown = true } : Failed(reply));
             foreach (var (key, ts) in done.Posts(EventType))

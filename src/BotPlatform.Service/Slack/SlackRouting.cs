@@ -194,8 +194,6 @@ internal sealed class SlackRouting
         if (string.IsNullOrWhiteSpace(message.Text))
             return;
         Accept(delivery, thread, new InboxItem("message:" + place.Key, place.Key, new Input.MessageReceived(place.Key, message.Text), At(delivery)));
-        if (thread.State == "interviewing")
-            _work.Post(delivery.WorkspaceId, NewSlackPost.StatusOf(thread.SessionId), _now);
     }
 
     /// <summary>

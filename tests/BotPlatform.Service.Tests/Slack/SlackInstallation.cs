@@ -1,8 +1,16 @@
+using System.Text.Json;
+using BotPlatform.Adapters.Postgres;
 using BotPlatform.Adapters.Slack;
+using BotPlatform.Service.Practice;
 using BotPlatform.Tests.Shared;
 using BotPlatform.Tests.Shared.Slack;
+using Dapper;
 using Shouldly;
+using Caller = BotPlatform.Adapters.Postgres.Caller;
+using SlackPost = BotPlatform.Tests.Shared.Slack.SlackPost;
 using SlackReply = BotPlatform.Tests.Shared.Slack.SlackReply;
+using SlackTeam = BotPlatform.Tests.Shared.Slack.SlackTeam;
+using SlackTeamRow = BotPlatform.Adapters.Postgres.SlackTeam;
 
 namespace BotPlatform.Service.Tests.Slack;
 
@@ -48,7 +56,7 @@ internal sealed class SlackInstallation : IAsyncDisposable
     public async Task<string> BeginAsync(SlackPerson? person = null, string problem = SmallContent.Problem, string level = "mid", string mode = "practice")
     {
         person ??= Candidate;
-        (await UntilAsync(() => person.SlashAsync(Command), r => r.Body.Length == 0)).Status.ShouldBe(200);
+        (await UntilAskedAsync(() => person.SlashAsync(Command), r => r.Body.Length == 0)).Status.ShouldBe(200);
         await SubmitStartAsync(person, problem, level, mode);
         var root = await UntilAsync(() => person.Dm.Posts.LastOrDefault(p => p.ThreadTs is null), p => p is not null);
         await UntilAsync(() => Replies(root!.Ts, person), posts => posts.Count > 0);
@@ -73,6 +81,32 @@ internal sealed class SlackInstallation : IAsyncDisposable
     /// <summary>What the bot posted into a thread, without the message it hangs on.</summary>
     public IReadOnlyList<SlackPost> Replies(string thread, SlackPerson? person = null) => [.. (person ?? Candidate).Posts(thread).Where(p => p.ThreadTs == thread)];
 
+    /// <summary>Waits until everything that Slack told has been worked on, and everything that is to be posted is out.</summary>
+    public async Task QuietAsync()
+    {
+        await Slack.SettledAsync();
+        await using var connection = await Service.Database.Source.OpenConnectionAsync();
+        await UntilAskedAsync<string?>(
+            async () => await connection.QuerySingleAsync<string?>(
+                """
+                select min(what) from (
+                  select 'event ' || delivery_id as what from slack_delivery where state = 'due'
+                  union all select 'input ' || inbox_id from inbox where state = 'due' and kind not like 'timer%'
+                  union all select kind || ' ' || coalesce(error, '') from outbox where state in ('queued', 'attempting')) waits
+                """),
+            waits => waits is null);
+    }
+
+    /// <summary>A person's newest session as the API shows it.</summary>
+    public async Task<JsonElement> SessionAsync(SlackPerson? person = null)
+    {
+        person ??= Candidate;
+        var threads = await Service.Get<SlackThreads>().OfAsync(SlackTeamRow.WorkspaceOf(person.Team.Id), person.Id, CancellationToken.None);
+        var practising = Service.Get<Practising>();
+        var (row, session) = (await practising.FindAsync(threads[0].Key, Caller.Local, CancellationToken.None))!.Value;
+        return JsonSerializer.SerializeToElement(practising.View(row, session), Json.Indented);
+    }
+
     /// <summary>What is there once it is as expected; fails with what it is instead.</summary>
     public async Task<T> UntilAsync<T>(Func<T> now, Func<T, bool> expected)
     {
@@ -87,7 +121,7 @@ internal sealed class SlackInstallation : IAsyncDisposable
         }
     }
 
-    public async Task<T> UntilAsync<T>(Func<Task<T>> now, Func<T, bool> expected)
+    public async Task<T> UntilAskedAsync<T>(Func<Task<T>> now, Func<T, bool> expected)
     {
         using var limit = new CancellationTokenSource(Patience);
         while (true)

@@ -37,6 +37,7 @@ internal static class Methods
         ["conversations.replies"] = new([], limits => limits.Tier3, false, ConversationMethods.Replies),
         ["conversations.history"] = new([], limits => limits.Tier3, false, ConversationMethods.History),
         ["views.open"] = new([], limits => limits.Tier4, true, ViewMethods.Open),
+        ["views.push"] = new([], limits => limits.Tier4, true, ViewMethods.Push),
         ["views.update"] = new([], limits => limits.Tier4, true, ViewMethods.Update),
         ["views.publish"] = new([], limits => limits.Tier4, true, ViewMethods.Publish),
         ["assistant.threads.setStatus"] = new(["chat:write", "assistant:write"], null, true, ConversationMethods.SetStatus),

@@ -5,7 +5,7 @@ namespace BotPlatform.Tests.Shared.Slack;
 
 public sealed partial class SlackPerson
 {
-    private const int MostModals = 3;
+    internal const int MostModals = 3;
 
     /// <summary>Fills in the modal on top and sends it. An input that is not named keeps what it holds.</summary>
     /// <param name="values">By action_id or block_id.</param>

@@ -14,6 +14,17 @@ internal static class ViewMethods
         return Answer(Opened(caller.World, person, view));
     }
 
+    /// <summary>Lays a modal on the one that the trigger came from.</summary>
+    public static JsonObject Push(Caller caller, Arguments args)
+    {
+        args.Allow("trigger_id", "view", "interactivity_pointer");
+        var view = View(caller, args, "modal");
+        var person = caller.World.Triggers.Exchange(args.Need("trigger_id"), caller.Team);
+        if (person.OpenModals.Count is 0 or SlackPerson.MostModals)
+            throw new SlackErrorException("push_limit_reached", $"{person.OpenModals.Count} modals are open");
+        return Answer(Opened(caller.World, person, view));
+    }
+
     public static JsonObject Update(Caller caller, Arguments args)
     {
         args.Allow("view_id", "external_id", "view", "hash");

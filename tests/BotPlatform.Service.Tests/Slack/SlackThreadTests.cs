@@ -1,0 +1,171 @@
+using BotPlatform.Tests.Shared;
+using BotPlatform.Tests.Shared.Slack;
+using Dapper;
+using Shouldly;
+using Xunit;
+
+namespace BotPlatform.Service.Tests.Slack;
+
+/// <summary>What candidates do in an interview's thread.</summary>
+public sealed class SlackThreadTests(PostgresFixture postgres)
+{
+    [Fact]
+    public async Task Several_messages_in_a_row_are_one_answer_that_gets_one_question()
+    {
+        await using var here = await SlackInstallation.StartAsync(postgres, quietPeriod: TimeSpan.FromSeconds(1));
+        var thread = await here.BeginAsync();
+
+        foreach (var text in new[] { "We rank posts.", "For 60 million people.", "Within 200 ms." })
+            await here.Candidate.SayAsync(text, thread);
+        await here.UntilAsync(() => here.Replies(thread), posts => posts.Count == 2);
+
+        var session = await here.SessionAsync();
+        session.Said().Select(t => t.Text).ShouldBe(["We rank posts.", "For 60 million people.", "Within 200 ms."]);
+        session.Turns()[^1].Speaker.ShouldBe("interviewer");
+        here.Slack.Refusals.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Mentions_links_code_and_emoji_are_kept_as_they_were_typed()
+    {
+        await using var here = await SlackInstallation.StartAsync(postgres);
+        var thread = await here.BeginAsync();
+        // As Slack delivers what was typed as: ask @U0CAND1, see example.com/a?b=1&c=2, a < b && c > d :tada: ```x = y```
+        await here.Slack.TellAsync(here.Team, Event(here, thread, "1764500100.000100",
+            "ask <@U0CAND1>, see <http://example.com/a?b=1&amp;c=2|example.com/a?b=1&amp;c=2>, a &lt; b &amp;&amp; c &gt; d :tada: ```x = y```"));
+        await here.QuietAsync();
+
+        (await here.SessionAsync()).Said().ShouldHaveSingleItem().Text
+            .ShouldBe("ask @U0CAND1, see example.com/a?b=1&c=2, a < b && c > d :tada: ```x = y```");
+    }
+
+    [Fact]
+    public async Task An_edit_and_a_deletion_change_the_turn()
+    {
+        await using var here = await SlackInstallation.StartAsync(postgres, quietPeriod: TimeSpan.FromMinutes(10));
+        var thread = await here.BeginAsync();
+        var first = await here.Candidate.SayAsync("We rank posts for sixty people.", thread);
+        var second = await here.Candidate.SayAsync("No idea.", thread);
+        await here.Candidate.EditAsync(first, "We rank posts for sixty million people.");
+        await here.Candidate.DeleteAsync(second);
+        await here.QuietAsync();
+
+        var said = (await here.SessionAsync()).Said();
+        said[0].Text.ShouldBe("We rank posts for sixty million people.");
+        said[1].Deleted.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task An_edit_that_overtakes_its_message_stands_for_it()
+    {
+        await using var here = await SlackInstallation.StartAsync(postgres);
+        var thread = await here.BeginAsync();
+        const string Ts = "1764500200.000200";
+        await here.Slack.TellAsync(here.Team, $$$"""
+            {"type":"message","subtype":"message_changed","channel":"{{{here.Candidate.Dm.Id}}}","channel_type":"im","ts":"1764500201.000100","event_ts":"1764500201.000100",
+             "message":{"type":"message","user":"U0CAND1","text":"as it is now","ts":"{{{Ts}}}","thread_ts":"{{{thread}}}","edited":{"user":"U0CAND1","ts":"1764500201.000000"} },
+             "previous_message":{"type":"message","user":"U0CAND1","text":"as it was","ts":"{{{Ts}}}","thread_ts":"{{{thread}}}"} }
+            """);
+        await here.Slack.TellAsync(here.Team, Event(here, thread, Ts, "as it was"));
+        await here.QuietAsync();
+
+        (await here.SessionAsync()).Said().ShouldHaveSingleItem().Text.ShouldBe("as it is now");
+    }
+
+    [Fact]
+    public async Task A_deletion_that_overtakes_its_message_leaves_nothing_of_it()
+    {
+        await using var here = await SlackInstallation.StartAsync(postgres);
+        var thread = await here.BeginAsync();
+        const string Ts = "1764500200.000200";
+        await here.Slack.TellAsync(here.Team, $$$"""
+            {"type":"message","subtype":"message_deleted","channel":"{{{here.Candidate.Dm.Id}}}","channel_type":"im","ts":"1764500201.000100","event_ts":"1764500201.000100","deleted_ts":"{{{Ts}}}",
+             "previous_message":{"type":"message","user":"U0CAND1","text":"taken back","ts":"{{{Ts}}}","thread_ts":"{{{thread}}}"} }
+            """);
+        await here.Slack.TellAsync(here.Team, Event(here, thread, Ts, "taken back"));
+        await here.QuietAsync();
+
+        (await here.SessionAsync()).Said().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_message_that_is_told_a_day_late_or_twice_is_one_turn()
+    {
+        await using var here = await SlackInstallation.StartAsync(postgres);
+        var thread = await here.BeginAsync();
+        await here.Candidate.SayAsync("We rank posts.", thread);
+        await here.QuietAsync();
+        var told = here.Slack.Deliveries.Last(d => d.EventId is not null && d.Body.Contains("We rank posts.", StringComparison.Ordinal));
+
+        // The same delivery again, and the same message in another delivery.
+        (await here.Slack.DeliverAgainAsync(told, retry: 2)).Status.ShouldBe(200);
+        await here.Slack.TellAsync(here.Team, Event(here, thread, here.Candidate.Dm.Messages.Last(m => m.Text == "We rank posts.").Ts, "We rank posts."));
+        await here.QuietAsync();
+
+        (await here.SessionAsync()).Said().ShouldHaveSingleItem();
+        await using var connection = await here.Service.Database.Source.OpenConnectionAsync();
+        (await connection.QuerySingleAsync<int>("select max(retry) from slack_delivery")).ShouldBe(2, "repetitions are taken down");
+    }
+
+    [Fact]
+    public async Task A_file_is_noted_with_its_answer_and_said_to_be_unscored()
+    {
+        await using var here = await SlackInstallation.StartAsync(postgres);
+        var thread = await here.BeginAsync();
+        await here.Candidate.ShareFileAsync("diagram.png", "image/png", "Here is the pipeline.", thread);
+        await here.Candidate.ShareFileAsync("second.png", "image/png", "", thread);
+        await here.QuietAsync();
+
+        (await here.SessionAsync()).Said().ShouldHaveSingleItem().Text.ShouldBe("Here is the pipeline.");
+        here.Replies(thread).Count(p => p.Shown.Contains("files aren't scored", StringComparison.Ordinal)).ShouldBe(2);
+        await using var connection = await here.Service.Database.Source.OpenConnectionAsync();
+        (await connection.QueryAsync<string>("select name from attachment order by received_at")).ShouldBe(["diagram.png", "second.png"]);
+    }
+
+    [Fact]
+    public async Task Words_beside_the_interview_are_answered_and_are_no_answer()
+    {
+        await using var here = await SlackInstallation.StartAsync(postgres);
+        var thread = await here.BeginAsync();
+        foreach (var word in new[] { "help", "Status", "results", "delete my data", "start" })
+            await here.Candidate.SayAsync(word, thread);
+        await here.QuietAsync();
+
+        (await here.SessionAsync()).Said().ShouldBeEmpty();
+        var shown = here.Replies(thread).Select(p => p.Shown).ToArray();
+        shown.ShouldContain(s => s.Contains("hint, skip", StringComparison.Ordinal));
+        shown.ShouldContain(s => s.Contains("A feed, mid level, practice", StringComparison.Ordinal));
+        shown.ShouldContain(s => s.Contains("no scorecard yet", StringComparison.Ordinal));
+        here.Slack.Refusals.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_bots_own_posts_are_never_read()
+    {
+        await using var here = await SlackInstallation.StartAsync(postgres);
+        var thread = await here.BeginAsync();
+        await here.SayAndHearAsync(thread, "We rank posts.");
+        await here.Slack.TellAsync(here.Team, $$$"""
+            {"type":"message","subtype":"bot_message","bot_id":"B0OTHER","channel":"{{{here.Candidate.Dm.Id}}}","channel_type":"im","text":"I am another bot","ts":"1764500300.000100","thread_ts":"{{{thread}}}"}
+            """);
+        await here.QuietAsync();
+
+        (await here.SessionAsync()).Said().ShouldHaveSingleItem();
+        here.Slack.Deliveries.ShouldContain(d => d.Body.Contains("\"bot_id\"", StringComparison.Ordinal), "Slack tells the bot what it posted itself");
+    }
+
+    [Fact]
+    public async Task While_it_works_the_thread_says_so()
+    {
+        await using var here = await SlackInstallation.StartAsync(postgres, quietPeriod: TimeSpan.FromSeconds(2));
+        var thread = await here.BeginAsync();
+        await here.Candidate.SayAsync("We rank posts.", thread);
+
+        await here.UntilAsync(() => here.Slack.Calls, calls => calls.Any(c => c.Method == "assistant.threads.setStatus" && c.Error is null && c["status"] == "is thinking…"));
+        here.Slack.Refusals.ShouldBeEmpty();
+    }
+
+    private static string Event(SlackInstallation here, string thread, string ts, string text) => $$$"""
+        {"type":"message","user":"U0CAND1","channel":"{{{here.Candidate.Dm.Id}}}","channel_type":"im","text":{{{System.Text.Json.JsonSerializer.Serialize(text)}}},"ts":"{{{ts}}}","thread_ts":"{{{thread}}}","event_ts":"{{{ts}}}"}
+        """;
+}
