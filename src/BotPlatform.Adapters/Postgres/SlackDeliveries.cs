@@ -37,6 +37,22 @@ public sealed class SlackDeliveries(NpgsqlDataSource source)
             command.Parameters.Add(new() { Value = once.Select(value).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | type });
     }
 
+    /// <summary>Those that could not be handled and wait for an operator.</summary>
+    public async Task<IReadOnlyList<(long DeliveryId, DateTime ReceivedAt, string Error)>> DeadAsync(CancellationToken cancellation)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellation);
+        return (await connection.QueryAsync<(long, DateTime, string)>(
+            "select delivery_id, received_at, coalesce(error, '') from slack_delivery where state = 'dead' order by delivery_id")).AsList();
+    }
+
+    /// <summary>Puts them back; all of them when <paramref name="delivery"/> is null.</summary>
+    public async Task<int> RequeueAsync(long? delivery, CancellationToken cancellation)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellation);
+        return await connection.ExecuteAsync(
+            "update slack_delivery set state = 'due', error = null where state = 'dead' and (@delivery::bigint is null or delivery_id = @delivery)", new { delivery });
+    }
+
     /// <summary>Forgets deliveries, and what was said beside interviews, that are older than this; Slack repeats none so late.</summary>
     public async Task<int> ForgetAsync(DateTimeOffset before, CancellationToken cancellation)
     {

@@ -96,7 +96,7 @@ public sealed class SlackWork : IAsyncDisposable
             """
             select i.session_id, count(*)::int from inbox i join unnest(@workspaces, @sessions) as s (workspace, session)
               on i.workspace_id = s.workspace and i.session_id = s.session
-            where i.kind = 'message_received' and i.received_at > @since group by i.session_id
+            where i.message_key is not null and i.received_at > @since group by i.session_id
             """,
             new { workspaces = sessions.Select(s => s.Workspace).ToArray(), sessions = sessions.Select(s => s.Session).ToArray(), since });
         return counts.ToDictionary(c => c.Session, c => c.Count);

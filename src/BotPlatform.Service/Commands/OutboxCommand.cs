@@ -22,7 +22,7 @@ public static class OutboxCommand
             {
                 var waiting = await new Outbox(database.Source).WaitingAsync(cancellation);
                 foreach (var row in waiting)
-                    Console.WriteLine($"{row.EffectId}  session {row.SessionId}  {row.Kind}  since {row.CreatedAt:u}  tried {Words.Counted(row.Attempts, "time")}  {When(row)}  {row.Error}".TrimEnd());
+                    Console.WriteLine($"{row.EffectId}  {(row.SessionId == Guid.Empty ? "no session" : $"session {row.SessionId}")}  {row.Kind}  since {row.CreatedAt:u}  tried {Words.Counted(row.Attempts, "time")}  {When(row)}  {row.Error}".TrimEnd());
                 if (waiting.Count == 0)
                     Console.WriteLine(Nothing);
                 return Exit.Fine;
@@ -57,5 +57,5 @@ public static class OutboxCommand
         return Exit.Fine;
     }
 
-    private static string When(WaitingEffect row) => row.State == "attempting" ? "at it now" : $"next {row.DueAt:u}";
+    private static string When(WaitingEffect row) => row.State == "dead" ? "waits for an operator (outbox retry)" : row.State == "attempting" ? "at it now" : $"next {row.DueAt:u}";
 }

@@ -21,7 +21,7 @@ public static class Health
         try
         {
             await using var connection = await source.OpenConnectionAsync(limit.Token);
-            var dead = await connection.QuerySingleAsync<long>(new CommandDefinition("select count(*) from inbox where state = 'dead'", cancellationToken: limit.Token));
+            var dead = await connection.QuerySingleAsync<long>(new CommandDefinition("select (select count(*) from inbox where state = 'dead') + (select count(*) from slack_delivery where state = 'dead') + (select count(*) from outbox where state = 'dead')", cancellationToken: limit.Token));
             return Results.Ok(new { status = "ready", waiting_for_operator = dead });
         }
         catch (Exception e) when (e is NpgsqlException or OperationCanceledException or TimeoutException)

@@ -12,13 +12,15 @@ namespace BotPlatform.Service.Slack;
 /// Slash commands. Slack repeats none of them and waits three seconds, so each is answered at once: done, or plainly not.
 /// </summary>
 public sealed class SlackCommands(
-    SlackWindows windows, SlackSayings sayings, SlackThreads threads, SlackTeamsHere teams, Practising practising, ILogger<SlackCommands> log)
+    SlackWindows windows, SlackSayings sayings, SlackThreads threads, SlackTeamsHere teams, Practising practising, SlackRestraint restraint, ILogger<SlackCommands> log)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2.5);
 
     /// <summary>What Slack shows to whoever typed it, and to nobody else; null for nothing.</summary>
     public async Task<JsonObject?> DoAsync(SlashCommand command, CancellationToken cancellation)
     {
+        if (!restraint.Allows(command.Actor))
+            return Only(Plain.Message([SlackRestraint.SlowDown]));
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(Patience);
         try

@@ -10,7 +10,7 @@ namespace BotPlatform.Service.Slack;
 /// answered, or whoever did it is told plainly that it was not.
 /// </summary>
 public sealed class SlackInteractions(
-    SlackClicks clicks, SlackForms forms, SlackTeamsHere teams, Practising practising, SlackApi api, SlackSettings settings, ILogger<SlackInteractions> log)
+    SlackClicks clicks, SlackForms forms, SlackTeamsHere teams, Practising practising, SlackApi api, SlackSettings settings, SlackRestraint restraint, ILogger<SlackInteractions> log)
 {
     private const string NotDone = "I couldn't do that just now, and nothing was changed. Please try again in a minute.";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2.5);
@@ -28,6 +28,8 @@ public sealed class SlackInteractions(
                 return ProblemOptions.Of(practising.Problems, searched.Query);
             if (await teams.FindAsync(interaction.Actor.Team, limit.Token) is not { IsInstalled: true })
                 return null;
+            if (!restraint.Allows(interaction.Actor))
+                return interaction is SlackInteraction.Submitted ? SlackForms.Told("Too fast", SlackRestraint.SlowDown) : null;
             switch (interaction)
             {
                 case SlackInteraction.Clicked clicked:

@@ -24,6 +24,7 @@ public static class SlackParts
         .AddSingleton<SlackHome>()
         .AddSingleton<SlackSayings>()
         .AddSingleton<SlackWindows>()
+        .AddSingleton<SlackRestraint>()
         .AddSingleton<SlackCommands>()
         .AddSingleton<SlackClicks>()
         .AddSingleton<SlackForms>()

@@ -11,6 +11,7 @@ internal sealed class SlackRouting
     /// <summary>Messages that one interview takes in a minute; nobody types so many.</summary>
     public const int MostInAMinute = 60;
 
+    private const long SaidOnceIn = 10;
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan ForTheThread = TimeSpan.FromSeconds(30);
 
@@ -85,7 +86,7 @@ internal sealed class SlackRouting
                 Change(delivery, deleted.Place, $"delete:{deleted.Place.Key}", new Input.MessageDeleted(deleted.Place.Key), text: null);
                 break;
             case SlackEvent.Mentioned mentioned when !mentioned.Place.Channel.StartsWith('D'):
-                Say(delivery, new SayPost(Saying.Start, mentioned.Place.Channel, mentioned.Place.Thread, mentioned.Place.User, Only: true), null, mentioned.Place.Key);
+                Say(delivery, new SayPost(Saying.Start, mentioned.Place.Channel, mentioned.Place.Thread, mentioned.Place.User, Only: true), null, Lately(delivery, $"{mentioned.Place.Channel}:{mentioned.Place.User}"));
                 break;
             case SlackEvent.HomeOpened home:
                 _work.Post(delivery.WorkspaceId, NewSlackPost.HomeOf(delivery.WorkspaceId, home.User), _now);
@@ -126,8 +127,10 @@ internal sealed class SlackRouting
         var open = await _work.OpenOfAsync(delivery.WorkspaceId, place.User);
         if (open is not null && ChatWords.CommandIn(message.Text) is { } command)
         {
-            Accept(delivery, open, new InboxItem("message:" + place.Key, place.Key, command, At(delivery)));
-            Say(delivery, new SayPost(Saying.Taken, place.Channel, null, place.User), null, place.Key);
+            var slow = !await CountAsync(open.Key);
+            if (!slow)
+                Accept(delivery, open, new InboxItem("message:" + place.Key, place.Key, command, At(delivery)));
+            Say(delivery, new SayPost(slow ? Saying.SlowDown : Saying.Taken, place.Channel, null, place.User), null, Lately(delivery, place.Channel));
             return;
         }
 
@@ -140,8 +143,7 @@ internal sealed class SlackRouting
             SlackWord.Start => Saying.Start,
             _ => open is null ? Saying.Help : Saying.Elsewhere,
         };
-        // The same answer is not given again and again, however fast somebody writes.
-        Say(delivery, new SayPost(what, place.Channel, null, place.User), null, $"{place.Channel}:{At(delivery).ToUnixTimeSeconds() / 10}");
+        Say(delivery, new SayPost(what, place.Channel, null, place.User), null, Lately(delivery, place.Channel));
     }
 
     private async Task<Settled> InThreadAsync(SlackDelivery delivery, SlackEvent.Message message)
@@ -152,7 +154,7 @@ internal sealed class SlackRouting
             // Slack shows a first post before it has told us where it stands; whoever answers that fast is waited for.
             if (_now - At(delivery) < ForTheThread && await _work.OpenOfAsync(delivery.WorkspaceId, place.User) is { Thread: null })
                 return Settled.NotYet;
-            Say(delivery, new SayPost(Saying.NoInterview, place.Channel, place.Thread, place.User), null, $"{place.Channel}:{place.Thread}:{At(delivery).ToUnixTimeSeconds() / 60}");
+            Say(delivery, new SayPost(Saying.NoInterview, place.Channel, place.Thread, place.User), null, Lately(delivery, $"{place.Channel}:{place.Thread}"));
             return Settled.Done;
         }
 
@@ -161,18 +163,16 @@ internal sealed class SlackRouting
         var consent = thread.State == "awaiting_consent";
         if (SlackWords.Parse(message.Text) is { } word && !(word == SlackWord.Start && consent))
         {
-            Say(delivery, new SayPost(Of(word), place.Channel, place.Thread, place.User), thread.SessionId, place.Key);
+            Say(delivery, new SayPost(Of(word), place.Channel, place.Thread, place.User), thread.SessionId, Lately(delivery, place.Channel));
             return Settled.Done;
         }
 
-        _counts.TryGetValue(thread.SessionId, out var count);
-        if (count >= MostInAMinute)
+        if (!await CountAsync(thread.Key))
         {
-            Say(delivery, new SayPost(Saying.SlowDown, place.Channel, place.Thread, place.User), thread.SessionId, (At(delivery).ToUnixTimeSeconds() / 60).ToString(System.Globalization.CultureInfo.InvariantCulture));
+            Say(delivery, new SayPost(Saying.SlowDown, place.Channel, place.Thread, place.User), thread.SessionId, Lately(delivery, place.Channel));
             return Settled.Refused;
         }
 
-        _counts[thread.SessionId] = count + 1;
         Take(delivery, message, thread);
         return Settled.Done;
     }
@@ -188,7 +188,7 @@ internal sealed class SlackRouting
                 _work.Attach(thread.Key, place.Key, i, Storable(file.Name), Storable(file.MediaType), file.Bytes, Storable(file.Id), At(delivery));
             }
 
-            Say(delivery, new SayPost(Saying.Files, place.Channel, place.Thread, place.User), thread.SessionId, place.Key);
+            Say(delivery, new SayPost(Saying.Files, place.Channel, place.Thread, place.User), thread.SessionId, Lately(delivery, place.Channel));
         }
 
         if (string.IsNullOrWhiteSpace(message.Text))
@@ -227,6 +227,18 @@ internal sealed class SlackRouting
 
     private void Say(SlackDelivery delivery, SayPost say, Guid? session, string about) =>
         _work.Post(delivery.WorkspaceId, say.As(delivery.WorkspaceId, session, about), _now);
+
+    /// <summary>Counts one more input; false when that is too many for a minute.</summary>
+    private async Task<bool> CountAsync(SessionKey key)
+    {
+        if (!_counts.TryGetValue(key.Session, out var count))
+            count = (await _work.CountsAsync([key], _now - Minute)).GetValueOrDefault(key.Session);
+        _counts[key.Session] = count + 1;
+        return count < MostInAMinute;
+    }
+
+    // The same is not said again and again, however fast somebody writes.
+    private static string Lately(SlackDelivery delivery, string place) => $"{place}:{At(delivery).ToUnixTimeSeconds() / SaidOnceIn}";
 
     private static DateTimeOffset At(SlackDelivery delivery) => new(delivery.ReceivedAt);
 

@@ -5,28 +5,36 @@ using BotPlatform.Adapters.Slack;
 namespace BotPlatform.Service.Slack;
 
 /// <summary>The teams that this node serves, with their tokens in the clear, which are kept in memory only.</summary>
-public sealed class SlackTeamsHere(SlackTeams stored, SlackSettings settings, TimeProvider time)
+public sealed class SlackTeamsHere(SlackTeams stored, SlackSettings settings, TimeProvider time, ILogger<SlackTeamsHere> log)
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(10);
     private readonly SealedToken? _seal = settings.Install is { } install ? new SealedToken(install.TokenKeys) : null;
     private readonly ConcurrentDictionary<string, SlackTeam> _byTeam = new(StringComparer.Ordinal);
-    private DateTimeOffset _readAt = DateTimeOffset.MinValue;
+    private long _readAt;
 
     /// <summary>Teams by their id, installed or removed; null for one that never was.</summary>
     public async Task<SlackTeam?> FindAsync(string team, CancellationToken cancellation)
     {
-        if (_byTeam.TryGetValue(team, out var known) && time.GetUtcNow() - _readAt < Fresh)
+        if (_byTeam.TryGetValue(team, out var known))
+        {
+            ReadWhenStale();
             return known;
-        if (!_byTeam.ContainsKey(team) || time.GetUtcNow() - _readAt >= Fresh)
-            await ReadAsync(cancellation);
+        }
+
+        await ReadAsync(cancellation);
         return _byTeam.GetValueOrDefault(team);
     }
 
     /// <summary>A team by the workspace that it is.</summary>
     public async Task<SlackTeam?> FindAsync(Guid workspace, CancellationToken cancellation)
     {
-        if (time.GetUtcNow() - _readAt >= Fresh || !_byTeam.Values.Any(t => t.WorkspaceId == workspace))
-            await ReadAsync(cancellation);
+        if (_byTeam.Values.FirstOrDefault(t => t.WorkspaceId == workspace) is { } known)
+        {
+            ReadWhenStale();
+            return known;
+        }
+
+        await ReadAsync(cancellation);
         return _byTeam.Values.FirstOrDefault(t => t.WorkspaceId == workspace);
     }
 
@@ -36,6 +44,26 @@ public sealed class SlackTeamsHere(SlackTeams stored, SlackSettings settings, Ti
         : team.Token is { } token ? _seal?.Open(token, team.TeamId)
         : settings.BotToken;
 
+    // Another node may have changed something; nobody waits for that, and one looks for all.
+    private void ReadWhenStale()
+    {
+        var now = time.GetUtcNow().UtcTicks;
+        var readAt = Interlocked.Read(ref _readAt);
+        if (now - readAt < Fresh.Ticks || Interlocked.CompareExchange(ref _readAt, now, readAt) != readAt)
+            return;
+        _ = Task.Run(async () =>
+        {
+            try
+            {
+                await ReadAsync(CancellationToken.None);
+            }
+            catch (Exception e) when (e is Npgsql.NpgsqlException or TimeoutException or InvalidOperationException)
+            {
+                log.LogWarning("The Slack teams could not be read again ({Error})", e.GetType().Name);
+            }
+        });
+    }
+
     /// <summary>Reads the teams from the database, as they were changed here or on another node.</summary>
     public async Task ReadAsync(CancellationToken cancellation)
     {
@@ -44,6 +72,6 @@ public sealed class SlackTeamsHere(SlackTeams stored, SlackSettings settings, Ti
             _byTeam[team.TeamId] = team;
         foreach (var gone in _byTeam.Keys.Except(all.Select(t => t.TeamId), StringComparer.Ordinal).ToArray())
             _byTeam.TryRemove(gone, out _);
-        _readAt = time.GetUtcNow();
+        Interlocked.Exchange(ref _readAt, time.GetUtcNow().UtcTicks);
     }
 }

@@ -71,7 +71,7 @@ public sealed class SlackSendingTests(PostgresFixture postgres)
     {
         await using var here = await SlackInstallation.StartAsync(postgres, limits: new SlackLimits());
         var thread = await here.BeginAsync();
-        foreach (var word in new[] { "help", "status", "results", "time", "status", "help" })
+        foreach (var word in new[] { "help", "status", "results", "time", "delete my data", "start" })
             await here.Candidate.SayAsync(word, thread);
         await here.QuietAsync();
 
