@@ -13,7 +13,7 @@ public sealed class SlackInteractions(
     SlackClicks clicks, SlackForms forms, SlackTeamsHere teams, Practising practising, SlackApi api, SlackSettings settings, SlackRestraint restraint, ILogger<SlackInteractions> log)
 {
     private const string NotDone = "I couldn't do that just now, and nothing was changed. Please try again in a minute.";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2.5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan ForTelling = TimeSpan.FromSeconds(10);
 
     /// <summary>What Slack is answered; null for an empty answer.</summary>
@@ -23,24 +23,8 @@ public sealed class SlackInteractions(
         limit.CancelAfter(Patience);
         try
         {
-            // A list of problems is the same for everybody.
-            if (interaction is SlackInteraction.Searched searched)
-                return ProblemOptions.Of(practising.Problems, searched.Query);
-            if (await teams.FindAsync(interaction.Actor.Team, limit.Token) is not { IsInstalled: true })
-                return null;
-            if (!restraint.Allows(interaction.Actor))
-                return interaction is SlackInteraction.Submitted ? SlackForms.Told("Too fast", SlackRestraint.SlowDown) : null;
-            switch (interaction)
-            {
-                case SlackInteraction.Clicked clicked:
-                    if (await clicks.DoAsync(clicked, limit.Token) is { } told)
-                        _ = TellAsync(clicked, told);
-                    return null;
-                case SlackInteraction.Submitted submitted:
-                    return await forms.DoAsync(submitted, limit.Token);
-                default:
-                    return null;
-            }
+            // Whatever the database is at: Slack is answered in time, and what was not done by then is not done later.
+            return await AnswerAsync(interaction, limit.Token).WaitAsync(limit.Token);
         }
         catch (Exception e) when (!cancellation.IsCancellationRequested)
         {
@@ -49,6 +33,22 @@ public sealed class SlackInteractions(
                 _ = TellAsync(clicked, NotDone);
             return interaction is SlackInteraction.Submitted ? SlackForms.Told("Not done", NotDone) : null;
         }
+    }
+
+    private async Task<JsonObject?> AnswerAsync(SlackInteraction interaction, CancellationToken cancellation)
+    {
+        // A list of problems is the same for everybody.
+        if (interaction is SlackInteraction.Searched searched)
+            return ProblemOptions.Of(practising.Problems, searched.Query);
+        if (await teams.FindAsync(interaction.Actor.Team, cancellation) is not { IsInstalled: true })
+            return null;
+        if (!restraint.Allows(interaction.Actor))
+            return interaction is SlackInteraction.Submitted ? SlackForms.Told("Too fast", SlackRestraint.SlowDown) : null;
+        if (interaction is SlackInteraction.Submitted submitted)
+            return await forms.DoAsync(submitted, cancellation);
+        if (interaction is SlackInteraction.Clicked clicked && await clicks.DoAsync(clicked, cancellation) is { } told)
+            _ = TellAsync(clicked, told);
+        return null;
     }
 
     // Beside the answer, which Slack waits for: what a click is answered with is not read.

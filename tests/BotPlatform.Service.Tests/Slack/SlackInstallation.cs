@@ -18,7 +18,7 @@ namespace BotPlatform.Service.Tests.Slack;
 internal sealed class SlackInstallation : IAsyncDisposable
 {
     public const string Command = SlackSettings.DefaultCommand;
-    public static readonly string[] Scopes = ["chat:write", "commands", "im:history", "im:read", "im:write", "app_mentions:read"];
+    public static readonly string[] Scopes = ["chat:write", "commands", "im:history", "im:write", "app_mentions:read"];
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private SlackInstallation(SlackServer slack, SlackTeam team, ServiceUnderTest service)
