@@ -30,6 +30,8 @@ public sealed class SlackTeams(NpgsqlDataSource source)
         refresh_token as RefreshToken, token_expires_at as TokenExpiresAt, state
         """;
 
+    private const string Expiring = "state = 'installed' and refresh_token is not null and token_expires_at < @before";
+
     public async Task<IReadOnlyList<SlackTeam>> AllAsync(CancellationToken cancellation)
     {
         await using var connection = await source.OpenConnectionAsync(cancellation);
@@ -42,7 +44,20 @@ public sealed class SlackTeams(NpgsqlDataSource source)
         return await connection.QuerySingleOrDefaultAsync<SlackTeam>($"select {Columns} from slack_team where team_id = @team", new { team });
     }
 
-    /// <summary>Takes a team in, or anew; whether its text may go to models is taken over from the local workspace.</summary>
+    /// <summary>Those whose token expires before then and can be renewed.</summary>
+    public async Task<IReadOnlyList<SlackTeam>> ExpiringAsync(DateTimeOffset before, CancellationToken cancellation)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellation);
+        return (await connection.QueryAsync<SlackTeam>($"select {Columns} from slack_team where {Expiring} order by token_expires_at", new { before })).AsList();
+    }
+
+    internal static Task<SlackTeam?> ExpiringAsync(NpgsqlConnection connection, string team, DateTimeOffset before) =>
+        connection.QuerySingleOrDefaultAsync<SlackTeam>($"select {Columns} from slack_team where team_id = @team and {Expiring}", new { team, before });
+
+    /// <summary>
+    /// Takes a team in, or anew; what waits to be posted there is due at once. Whether its text may go to models is taken over
+    /// from the local workspace.
+    /// </summary>
     public async Task InstallAsync(SlackTeam team, DateTimeOffset now, CancellationToken cancellation)
     {
         await using var connection = await source.OpenConnectionAsync(cancellation);
@@ -59,7 +74,8 @@ public sealed class SlackTeams(NpgsqlDataSource source)
             insert into slack_team (workspace_id, team_id, name, bot_user_id, app_id, scopes, token, refresh_token, token_expires_at, state, installed_at, updated_at)
             values (@WorkspaceId, @TeamId, @Name, @BotUserId, @AppId, @Scopes, @Token, @RefreshToken, @TokenExpiresAt, 'installed', @now, @now)
             on conflict (workspace_id) do update set name = excluded.name, bot_user_id = excluded.bot_user_id, app_id = excluded.app_id, scopes = excluded.scopes,
-              token = excluded.token, refresh_token = excluded.refresh_token, token_expires_at = excluded.token_expires_at, state = 'installed', updated_at = excluded.updated_at
+              token = excluded.token, refresh_token = excluded.refresh_token, token_expires_at = excluded.token_expires_at, state = 'installed',
+              installed_at = excluded.installed_at, updated_at = excluded.updated_at
             """,
             new
             {
@@ -74,11 +90,27 @@ public sealed class SlackTeams(NpgsqlDataSource source)
                 team.TokenExpiresAt,
                 now,
             });
+        await connection.ExecuteAsync(
+            "update outbox set due_at = @now where workspace_id = @WorkspaceId and lane is not null and state in ('queued', 'attempting') and due_at > @now",
+            new { team.WorkspaceId, now });
         await transaction.CommitAsync(cancellation);
     }
 
-    /// <summary>Keeps new tokens, unless another node was faster.</summary>
-    /// <param name="old">The sealed refresh token that they were had for; of a token sealed anew, the one it had.</param>
+    /// <summary>Keeps the same tokens under another key; false when they were changed meanwhile.</summary>
+    /// <param name="old">As they were sealed.</param>
+    public async Task<bool> ResealAsync(SlackTeam old, byte[] newToken, byte[]? newRefreshToken, DateTimeOffset now, CancellationToken cancellation)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellation);
+        return await connection.ExecuteAsync(
+            """
+            update slack_team set token = @newToken, refresh_token = @newRefreshToken, updated_at = @now
+            where workspace_id = @WorkspaceId and token = @Token and refresh_token is not distinct from @RefreshToken
+            """,
+            new { old.WorkspaceId, old.Token, old.RefreshToken, newToken, newRefreshToken, now }) == 1;
+    }
+
+    /// <summary>Keeps new tokens, unless another node was faster or the app was installed anew.</summary>
+    /// <param name="old">The sealed refresh token that they were had for.</param>
     public async Task<bool> RenewAsync(string team, byte[]? old, byte[] token, byte[]? refreshToken, DateTimeOffset? expiresAt, DateTimeOffset now, CancellationToken cancellation)
     {
         await using var connection = await source.OpenConnectionAsync(cancellation);
@@ -90,19 +122,13 @@ public sealed class SlackTeams(NpgsqlDataSource source)
             new { team, old, token, refreshToken, expiresAt, now }) == 1;
     }
 
-    /// <summary>Forgets the tokens of a team that has taken the app away. Its people's sessions stay theirs, on the web.</summary>
-    public async Task RemoveAsync(string team, DateTimeOffset now, CancellationToken cancellation)
-    {
-        await using var connection = await source.OpenConnectionAsync(cancellation);
-        await RemoveAsync(connection, team, now);
-    }
-
-    internal static async Task RemoveAsync(NpgsqlConnection connection, string team, DateTimeOffset now) => await connection.ExecuteAsync(
+    // What is told late is about tokens that were there before; Slack tells the time in whole seconds.
+    internal static async Task RemoveAsync(NpgsqlConnection connection, string team, DateTimeOffset happened, DateTimeOffset now) => await connection.ExecuteAsync(
         """
         update slack_team set state = 'removed', token = null, refresh_token = null, token_expires_at = null, sender = null, sender_until = null, updated_at = @now
-        where team_id = @team and state = 'installed'
+        where team_id = @team and state = 'installed' and installed_at < @happened + interval '1 second'
         """,
-        new { team, now });
+        new { team, happened, now });
 
     /// <summary>Makes a node the one sender of a team, or keeps it that for longer; false while another node is.</summary>
     public async Task<bool> HoldAsync(Guid workspace, Guid node, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellation)

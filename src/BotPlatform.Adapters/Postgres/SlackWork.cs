@@ -117,8 +117,8 @@ public sealed class SlackWork : IAsyncDisposable
         """,
         key.Workspace, key.Session, messageKey, ordinal, name, mediaType, bytes, reference, at.ToUniversalTime());
 
-    /// <summary>Forgets the tokens of a team.</summary>
-    public Task RemoveAsync(string team, DateTimeOffset now) => SlackTeams.RemoveAsync(_connection, team, now);
+    /// <summary>Forgets the tokens of a team that has taken the app away, unless it was installed anew since. Its people's sessions stay theirs.</summary>
+    public Task RemoveAsync(string team, DateTimeOffset happened, DateTimeOffset now) => SlackTeams.RemoveAsync(_connection, team, happened, now);
 
     public void Done(SlackDelivery delivery) => Settle(delivery, "done", null);
 

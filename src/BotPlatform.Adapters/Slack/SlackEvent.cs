@@ -34,7 +34,8 @@ public abstract record SlackEvent
     public sealed record HomeOpened(string User) : SlackEvent;
 
     /// <summary>The app was taken away from the team, or its token was.</summary>
-    public sealed record Removed : SlackEvent;
+    /// <param name="At">To the second; null when Slack does not say.</param>
+    public sealed record Removed(DateTimeOffset? At = null) : SlackEvent;
 
     /// <param name="Why">For counting; no text of anybody.</param>
     public sealed record Ignored(string Why) : SlackEvent;
@@ -43,19 +44,22 @@ public abstract record SlackEvent
     /// <param name="bot">The bot's own user in this team: what it writes is never read.</param>
     public static SlackEvent Read(ReadOnlyMemory<byte> body, string bot)
     {
-        if (Fields.Parse(body)?.Object("event") is not { } happened)
+        if (Fields.Parse(body) is not { } envelope || envelope.Object("event") is not { } happened)
             return new Ignored("no event");
         return happened.Text("type") switch
         {
             "message" => MessageOf(happened, bot),
             "app_mention" => Written(happened, bot) is { } place ? new Mentioned(place) : new Ignored("from a bot"),
             "app_home_opened" when happened.Text("tab") is "home" or null && happened.Text("user") is { } user => new HomeOpened(user),
-            "app_uninstalled" => new Removed(),
-            "tokens_revoked" when happened.Object("tokens") is { } tokens && HasAny(tokens, "bot") => new Removed(),
+            "app_uninstalled" => new Removed(TimeOf(envelope)),
+            "tokens_revoked" when happened.Object("tokens") is { } tokens && HasAny(tokens, "bot") => new Removed(TimeOf(envelope)),
             { } type => new Ignored(type.Length <= 40 ? type : "unknown"),
             null => new Ignored("no type"),
         };
     }
+
+    private static DateTimeOffset? TimeOf(JsonElement envelope) =>
+        envelope.Whole("event_time") is { } seconds and > 0 and < 100_000_000_000 ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
 
     private static SlackEvent MessageOf(JsonElement happened, string bot)
     {

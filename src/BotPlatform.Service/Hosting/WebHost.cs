@@ -32,11 +32,14 @@ public static class WebHost
         app.UseMiddleware<Headers>();
         app.UseErrorPages();
         app.UseMiddleware<Failures>();
-        app.UseMiddleware<SameOrigin>();
+        // Styles and scripts are nobody's secret, and pages that others open need them too.
         app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = f => f.Context.Response.Headers.CacheControl = "no-cache" });
+        app.UseMiddleware<SameOrigin>();
         app.MapSessions();
         if (options.Slack is not null)
             app.MapSlack();
+        if (options.Slack?.Install is not null)
+            app.MapSlackInstall();
         app.MapHealth();
         app.MapRazorPages();
         app.MapGet("/", () => Results.Redirect("/practice"));

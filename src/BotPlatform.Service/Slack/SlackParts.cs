@@ -8,7 +8,7 @@ public static class SlackParts
 {
     private static readonly TimeSpan CallTakes = TimeSpan.FromSeconds(10);
 
-    public static IServiceCollection AddSlack(this IServiceCollection services, SlackSettings settings) => services
+    public static IServiceCollection AddSlack(this IServiceCollection services, SlackSettings settings) => (settings.Install is null ? services : services.AddSlackInstall())
         .AddSingleton(settings)
         .AddSingleton(_ => new SlackApi(
             new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5), AllowAutoRedirect = false }) { Timeout = CallTakes, MaxResponseContentBufferSize = 8 << 20 },
@@ -34,4 +34,12 @@ public static class SlackParts
         .AddHostedService<SlackConnection>()
         .AddHostedService<SlackRouter>()
         .AddHostedService<SlackSender>();
+
+    /// <summary>What teams need to install the app themselves.</summary>
+    private static IServiceCollection AddSlackInstall(this IServiceCollection services) => services
+        .AddSingleton<SlackOAuth>()
+        .AddSingleton<SlackInstaller>()
+        .AddSingleton<SlackRenewals>()
+        .AddHostedService<SlackReseal>()
+        .AddHostedService(p => p.GetRequiredService<SlackRenewals>());
 }

@@ -91,8 +91,8 @@ internal sealed class SlackRouting
             case SlackEvent.HomeOpened home:
                 _work.Post(delivery.WorkspaceId, NewSlackPost.HomeOf(delivery.WorkspaceId, home.User), _now);
                 break;
-            case SlackEvent.Removed:
-                await _work.RemoveAsync(delivery.TeamId, _now);
+            case SlackEvent.Removed removed:
+                await _work.RemoveAsync(delivery.TeamId, removed.At ?? At(delivery), _now);
                 TeamsChanged = true;
                 break;
         }
