@@ -9,6 +9,7 @@ namespace BotPlatform.Service.Practice;
 /// <summary>A session as the API shows it.</summary>
 /// <param name="Token">Opens the session where the service is not bound to loopback; given once, on creation.</param>
 /// <param name="Thinking">An answer has come in and its reply is on its way.</param>
+/// <param name="Files">What came with messages; only where it is asked for.</param>
 public sealed record SessionView(
     Guid Id,
     string Problem,
@@ -24,7 +25,8 @@ public sealed record SessionView(
     IReadOnlyList<StepView> Steps,
     IReadOnlyList<TurnView> Turns,
     ScorecardView? Scorecard,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Token = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Token = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<FileView>? Files = null)
 {
     public static SessionView Of(Session session, SessionRow row, DateTimeOffset now, bool withScorecard) => new(
         session.Id,
@@ -79,4 +81,11 @@ public sealed record TurnView(
         told.At,
         told.Key,
         told.Deleted);
+}
+
+/// <summary>A file that came with a message; it is not scored.</summary>
+/// <param name="Message">The id of the turn that it came with, or of a message without text.</param>
+public sealed record FileView(string Message, string Name, string MediaType, long Bytes, DateTimeOffset At)
+{
+    public static FileView Of(Attachment file) => new(file.MessageKey, file.Name, file.MediaType, file.Bytes, new DateTimeOffset(file.ReceivedAt));
 }

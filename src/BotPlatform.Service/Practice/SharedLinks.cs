@@ -1,9 +1,13 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using BotPlatform.Adapters.Postgres;
 
 namespace BotPlatform.Service.Practice;
+
+/// <param name="IsOver">It was good once, and is no more.</param>
+public sealed record SharedLink(SessionKey Key, bool IsOver);
 
 /// <summary>Links to a scorecard that open without signing in, to whoever has them, and not for ever.</summary>
 /// <param name="publicUrl">Where people reach our pages; null where nowhere, and there are no links.</param>
@@ -20,17 +24,19 @@ public sealed class SharedLinks(Access access, Uri? publicUrl, TimeProvider time
     /// <summary>The page on which one practises without Slack.</summary>
     public Uri? Practice => publicUrl is null ? null : new Uri(publicUrl, "practice");
 
-    /// <summary>Whose link it is; null when it is forged, changed or over.</summary>
-    public SessionKey? Read(string link)
+    /// <summary>Whose link it is; null when it was not made here, or was changed.</summary>
+    public SharedLink? Read(string link)
     {
         if (link.Length != Base64Url.GetEncodedLength(ClearBytes + MarkBytes))
             return null;
         var bytes = new byte[ClearBytes + MarkBytes];
-        if (!Base64Url.TryDecodeFromChars(link, bytes, out var length) || length != bytes.Length)
+        if (Base64Url.DecodeFromChars(link, bytes, out _, out var length) != OperationStatus.Done || length != bytes.Length)
             return null;
         var clear = bytes.AsSpan(0, ClearBytes);
-        return CryptographicOperations.FixedTimeEquals(Mark(clear), bytes.AsSpan(ClearBytes)) && BinaryPrimitives.ReadUInt32BigEndian(clear[32..]) >= time.GetUtcNow().ToUnixTimeSeconds()
-            ? new SessionKey(new Guid(clear[..16], bigEndian: true), new Guid(clear[16..32], bigEndian: true))
+        return CryptographicOperations.FixedTimeEquals(Mark(clear), bytes.AsSpan(ClearBytes))
+            ? new SharedLink(
+                new SessionKey(new Guid(clear[..16], bigEndian: true), new Guid(clear[16..32], bigEndian: true)),
+                BinaryPrimitives.ReadUInt32BigEndian(clear[32..]) < time.GetUtcNow().ToUnixTimeSeconds())
             : null;
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Security.Cryptography;
@@ -35,7 +36,7 @@ internal static class InstallState
         if (state?.Length != s_length || cookie?.Length != s_length || !CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(state), Encoding.UTF8.GetBytes(cookie)))
             return false;
         var bytes = new byte[NonceBytes + TimeBytes + MarkBytes];
-        if (!Base64Url.TryDecodeFromChars(state, bytes, out var length) || length != bytes.Length)
+        if (Base64Url.DecodeFromChars(state, bytes, out _, out var length) != OperationStatus.Done || length != bytes.Length)
             return false;
         var clear = bytes.AsSpan(0, NonceBytes + TimeBytes);
         return CryptographicOperations.FixedTimeEquals(Mark(secret, clear), bytes.AsSpan(clear.Length))

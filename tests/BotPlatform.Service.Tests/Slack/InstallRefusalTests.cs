@@ -23,6 +23,7 @@ public sealed class InstallRefusalTests(PostgresFixture postgres)
     [InlineData("none")]
     [InlineData("empty")]
     [InlineData("changed")]
+    [InlineData("garbled")]
     [InlineData("another")]
     [InlineData("only in the address")]
     public async Task A_state_that_is_not_the_browsers_own_is_refused(string how)
@@ -41,6 +42,10 @@ public sealed class InstallRefusalTests(PostgresFixture postgres)
                 break;
             case "changed":
                 back["state"] = (back["state"]![0] == 'A' ? "B" : "A") + back["state"]![1..];
+                own = $"{InstallState.Cookie}={back["state"]}";
+                break;
+            case "garbled":
+                back["state"] = back["state"]![..^1] + "!";
                 own = $"{InstallState.Cookie}={back["state"]}";
                 break;
             case "another":

@@ -43,8 +43,7 @@ public sealed class ScorecardModel(Practising practising, Access access) : PageM
         return Page();
     }
 
-    /// <summary>Where a turn stands in the transcript.</summary>
-    public string TurnLink(int turn) => $"/practice/{Id}{Token}#turn-{turn}";
+    public ShownScorecard Shown(CandidateScorecard card) => new(card, Level, $"/practice/{Id}{Token}");
 
     public string Token => Request.Query["token"].ToString() is { Length: > 0 } token ? $"?token={Uri.EscapeDataString(token)}" : "";
 }
