@@ -20,6 +20,7 @@ public sealed class Telemetry : IDisposable
     private readonly Histogram<double> _calls;
     private readonly Counter<long> _slackEvents;
     private readonly Counter<long> _slackCalls;
+    private readonly Counter<long> _slackSockets;
 
     public Telemetry()
     {
@@ -32,6 +33,7 @@ public sealed class Telemetry : IDisposable
         _waiting = _meter.CreateCounter<long>("botplatform.outbox.waiting", description: "Effects that were put back to be tried again");
         _slackEvents = _meter.CreateCounter<long>("botplatform.slack.events", description: "Events of Slack committed, by how often they had been delivered before");
         _slackCalls = _meter.CreateCounter<long>("botplatform.slack.calls", description: "Calls of Slack's Web API, by method and outcome");
+        _slackSockets = _meter.CreateCounter<long>("botplatform.slack.socket", description: "What befell connections of Socket Mode and what came over them");
     }
 
     public Activity? Conduct(SessionKey key) => _activities.StartActivity("conduct")?.SetTag("session.id", key.Session);
@@ -61,6 +63,9 @@ public sealed class Telemetry : IDisposable
     public void SlackEvent(int retry, string? reason) => _slackEvents.Add(1, new("retry", retry), new("reason", reason ?? "none"));
 
     public void SlackCalled(string method, string outcome) => _slackCalls.Add(1, new("method", method), new("outcome", outcome));
+
+    /// <param name="what">opened, unreadable, unacknowledged, or Slack's own word for an end.</param>
+    public void SlackSocket(string what) => _slackSockets.Add(1, new KeyValuePair<string, object?>("what", what));
 
     public void Dispose()
     {

@@ -14,6 +14,9 @@ public sealed record SlackSettings(
     public static readonly Uri SlackItself = new("https://slack.com/api/");
     private const int KeyBytes = 32;
 
+    /// <summary>How patient Socket Mode is; nobody has to set it.</summary>
+    public SocketTimes Socket { get; init; } = SocketTimes.Default;
+
     /// <summary>Every setting there is; any other name below the section is a mistake.</summary>
     public static readonly IReadOnlyList<string> Names =
     [

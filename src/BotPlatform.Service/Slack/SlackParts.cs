@@ -8,7 +8,17 @@ public static class SlackParts
 {
     private static readonly TimeSpan CallTakes = TimeSpan.FromSeconds(10);
 
-    public static IServiceCollection AddSlack(this IServiceCollection services, SlackSettings settings) => (settings.Install is null ? services : services.AddSlackInstall())
+    public static IServiceCollection AddSlack(this IServiceCollection services, SlackSettings settings)
+    {
+        services.AddSlackItself(settings);
+        if (settings.Install is not null)
+            services.AddSlackInstall();
+        if (settings.AppToken is not null)
+            services.AddSlackSocket();
+        return services;
+    }
+
+    private static void AddSlackItself(this IServiceCollection services, SlackSettings settings) => services
         .AddSingleton(settings)
         .AddSingleton(_ => new SlackApi(
             new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5), AllowAutoRedirect = false }) { Timeout = CallTakes, MaxResponseContentBufferSize = 8 << 20 },
@@ -36,10 +46,16 @@ public static class SlackParts
         .AddHostedService<SlackSender>();
 
     /// <summary>What teams need to install the app themselves.</summary>
-    private static IServiceCollection AddSlackInstall(this IServiceCollection services) => services
+    private static void AddSlackInstall(this IServiceCollection services) => services
         .AddSingleton<SlackOAuth>()
         .AddSingleton<SlackInstaller>()
         .AddSingleton<SlackRenewals>()
         .AddHostedService<SlackReseal>()
         .AddHostedService(p => p.GetRequiredService<SlackRenewals>());
+
+    /// <summary>What is needed where Slack cannot reach us.</summary>
+    private static void AddSlackSocket(this IServiceCollection services) => services
+        .AddSingleton<SlackSocketDoor>()
+        .AddSingleton<SlackSocketTaking>()
+        .AddHostedService<SlackSocket>();
 }

@@ -36,12 +36,15 @@ internal sealed class SlackInstallation : IAsyncDisposable
     public SlackPerson Candidate { get; }
 
     /// <param name="limits">Null for none, so that a test need not wait for Slack's pace.</param>
+    /// <param name="prepare">Done to Slack before the service is there.</param>
     /// <param name="change">Changes the settings that connect the two.</param>
     public static async Task<SlackInstallation> StartAsync(
-        PostgresFixture postgres, TimeSpan? quietPeriod = null, SlackLimits? limits = null, Func<SlackSettings, SlackSettings>? change = null, TimeProvider? time = null)
+        PostgresFixture postgres, TimeSpan? quietPeriod = null, SlackLimits? limits = null, Func<SlackSettings, SlackSettings>? change = null, TimeProvider? time = null,
+        Action<SlackServer>? prepare = null)
     {
         var options = new SlackOptions { Limits = limits ?? SlackLimits.None, Time = time ?? TimeProvider.System };
         var slack = await SlackServer.StartAsync(options);
+        prepare?.Invoke(slack);
         var team = slack.AddTeam("T0TEAM1", Scopes);
         var settings = SettingsOf(slack, options, team);
         var service = await ServiceUnderTest.StartAsync(postgres, quietPeriod, content: SmallContent.Folder, slack: change?.Invoke(settings) ?? settings, time: time);

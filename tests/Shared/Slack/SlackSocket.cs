@@ -1,3 +1,5 @@
+using System.Net.WebSockets;
+
 namespace BotPlatform.Tests.Shared.Slack;
 
 /// <summary>An acknowledgement as it came.</summary>
@@ -32,6 +34,15 @@ public sealed class SlackSocket
     /// them, and they are closed a little later; after link_disabled they are closed at once.
     /// </summary>
     public Task DisconnectAsync(string reason, TimeSpan? closeAfter = null) => _way.DisconnectAsync(reason, closeAfter);
+
+    /// <summary>Acknowledgements of what holds this text get lost on the way, so that it is delivered again.</summary>
+    public void LoseAcks(string text, int count) => _way.Lose(text, count);
+
+    /// <summary>Sends a message that is no envelope over every connection.</summary>
+    public async Task SendRawAsync(ReadOnlyMemory<byte> message, WebSocketMessageType type = WebSocketMessageType.Text)
+    {
+        foreach (var connection in _way.Open) await connection.SendAsync(message, type, CancellationToken.None);
+    }
 
     /// <summary>All connections stay open, and nothing comes through: no envelope, no ping, no pong.</summary>
     public void GoSilent()

@@ -8,6 +8,8 @@ namespace BotPlatform.Tests.Shared.Slack;
 /// <param name="abort">Breaks the connection.</param>
 internal sealed class SocketConnection(WebSocket socket, GatedStream gate, Action abort) : IDisposable
 {
+    private const int LongestFrame = 4000;
+
     private readonly SemaphoreSlim _one = new(1);
 
     /// <summary>Whether envelopes still go here; not after it was asked to refresh.</summary>
@@ -19,13 +21,22 @@ internal sealed class SocketConnection(WebSocket socket, GatedStream gate, Actio
 
     public void Drop() => abort();
 
-    public async Task SendAsync(JsonObject message, CancellationToken stopping)
+    public Task SendAsync(JsonObject message, CancellationToken stopping) =>
+        SendAsync(Encoding.UTF8.GetBytes(message.ToJsonString()), WebSocketMessageType.Text, stopping);
+
+    /// <summary>Any message; a long one comes in several frames.</summary>
+    public async Task SendAsync(ReadOnlyMemory<byte> message, WebSocketMessageType type, CancellationToken stopping)
     {
         await _one.WaitAsync(stopping);
         try
         {
-            var bytes = Encoding.UTF8.GetBytes(message.ToJsonString());
-            await socket.SendAsync(bytes, WebSocketMessageType.Text, endOfMessage: true, stopping);
+            while (message.Length > LongestFrame)
+            {
+                await socket.SendAsync(message[..LongestFrame], type, endOfMessage: false, stopping);
+                message = message[LongestFrame..];
+            }
+
+            await socket.SendAsync(message, type, endOfMessage: true, stopping);
         }
         finally
         {

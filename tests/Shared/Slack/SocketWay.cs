@@ -15,6 +15,7 @@ internal sealed class SocketWay(World world)
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _next;
     private int _opened;
+    private (string Text, int Acks) _losing = ("", 0);
 
     public IReadOnlyList<SocketConnection> Open => Locked<IReadOnlyList<SocketConnection>>(() =>
         [.. _connections.Where(connection => connection.IsOpen)]);
@@ -61,10 +62,18 @@ internal sealed class SocketWay(World world)
         }
     }
 
+    public void Lose(string text, int acks) => Locked(() => _losing = (text, acks));
+
     /// <summary>Null for an acknowledgement as it should be, else what is wrong with it.</summary>
     public string? Take(string envelopeId, JsonNode? payload) => Locked(() =>
     {
         var known = _sent.GetValueOrDefault(envelopeId);
+        if (_losing.Acks > 0 && known?.What.Body.Contains(_losing.Text, StringComparison.Ordinal) == true)
+        {
+            _losing.Acks--;
+            return null;
+        }
+
         var first = known?.Acked.TrySetResult(payload?.ToJsonString() ?? "") == true;
         _acks.Add(new SlackAck(envelopeId, known?.What.EventId, known?.Acked.Task.IsCanceled == true));
         if (known is null) return $"nobody sent the envelope {envelopeId}";
@@ -88,7 +97,9 @@ internal sealed class SocketWay(World world)
 
     public static JsonObject Disconnect(string reason) => new()
     {
-        ["type"] = "disconnect", ["reason"] = reason, ["debug_info"] = new JsonObject { ["host"] = "applink-1" },
+        ["type"] = "disconnect",
+        ["reason"] = reason,
+        ["debug_info"] = new JsonObject { ["host"] = "applink-1" },
     };
 
     private static JsonObject Envelope(string id, Outgoing what, int retry, string? reason)
