@@ -7,7 +7,7 @@ namespace BotPlatform.Adapters.Slack;
 public sealed class SlackOAuth(SlackApi api, SlackSettings settings)
 {
     /// <summary>What the app may do, and no more; the manifests ask for the same.</summary>
-    public static readonly IReadOnlyList<string> Scopes = ["app_mentions:read", "chat:write", "commands", "im:history", "im:read", "im:write"];
+    public static readonly IReadOnlyList<string> Scopes = ["app_mentions:read", "chat:write", "commands", "im:history", "im:write"];
 
     private readonly SlackInstall _install = settings.Install ?? throw new ArgumentException("teams cannot install the app here", nameof(settings));
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using BotPlatform.Service.Slack;
 using BotPlatform.Tests.Shared;
 using Dapper;
 using Shouldly;
@@ -25,6 +26,9 @@ public sealed class InstallRemovalTests(PostgresFixture postgres)
         await (uninstalls ? here.Team.UninstallAsync() : here.Team.RevokeTokensAsync());
         await UntilAsync(here, "select count(*)::int from slack_team where state = 'removed' and token is null and refresh_token is null", 1);
         await here.Slack.SettledAsync();
+        var teams = here.Service.Get<SlackTeamsHere>();
+        while (await teams.FindAsync("T0TEAM1", CancellationToken.None) is { IsInstalled: true })
+            await Task.Delay(10);
         var (before, calls) = (await CountAsync(here, "select count(*)::int from slack_delivery"), here.Slack.Calls.Count);
         await here.Admin.SayAsync("Is anybody there?");
         here.Slack.Deliveries[^1].Reply.Acknowledged.ShouldBeTrue();

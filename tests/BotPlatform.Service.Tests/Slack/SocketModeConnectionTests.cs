@@ -21,7 +21,7 @@ public sealed class SocketModeConnectionTests(PostgresFixture postgres)
         await here.UntilAsync(() => here.Slack.Socket, s => s is { Opened: 4, Connections: 2 });
         await here.Slack.SettledAsync();
         here.Slack.Deliveries.ShouldAllBe(d => d.RetryNum == 0 && d.Reply.Acknowledged);
-        await here.UntilAsync(() => SocketInstallation.TurnsAsync(here), turns => turns == 10);
+        await here.UntilAskedAsync(() => SocketInstallation.TurnsAsync(here), turns => turns == 10);
         here.Slack.Refusals.ShouldBeEmpty();
     }
 
@@ -54,7 +54,7 @@ public sealed class SocketModeConnectionTests(PostgresFixture postgres)
         await saying;
         await here.Slack.SettledAsync();
         here.Slack.Deliveries[^1].Reply.Acknowledged.ShouldBeTrue();
-        await here.UntilAsync(() => SocketInstallation.TurnsAsync(here), turns => turns == 1);
+        await here.UntilAskedAsync(() => SocketInstallation.TurnsAsync(here), turns => turns == 1);
     }
 
     [Fact]

@@ -45,8 +45,8 @@ public sealed class SocketModeTests(PostgresFixture postgres)
         await here.Slack.SettledAsync();
         here.Slack.Deliveries[^1].Reply.Acknowledged.ShouldBeTrue();
         here.Slack.Deliveries[^1].RetryNum.ShouldBeGreaterThan(0);
-        await here.UntilAsync(() => SocketInstallation.TurnsAsync(here), turns => turns == 1);
-        here.Replies(thread).Count.ShouldBe(2);
+        await here.UntilAskedAsync(() => SocketInstallation.TurnsAsync(here), turns => turns == 1);
+        await here.UntilAsync(() => here.Replies(thread), posts => posts.Count == 2);
         here.Slack.Refusals.ShouldBeEmpty();
     }
 
