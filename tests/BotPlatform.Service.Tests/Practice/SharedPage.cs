@@ -32,9 +32,11 @@ internal static class SharedPage
     }
 
     /// <summary>An interview with these answers, over and scored.</summary>
-    public static async Task<Guid> EndedAsync(ServiceUnderTest service, params IReadOnlyList<string> answers)
+    public static Task<Guid> EndedAsync(ServiceUnderTest service, params IReadOnlyList<string> answers) => EndedOnAsync(service, SmallContent.Problem, answers);
+
+    public static async Task<Guid> EndedOnAsync(ServiceUnderTest service, string problem, params IReadOnlyList<string> answers)
     {
-        var id = await service.Http.BeginAsync();
+        var id = await service.Http.BeginAsync(problem);
         for (var i = 0; i < answers.Count; i++)
             await service.Http.SayAndHearAsync(id, $"m{i + 1}", answers[i]);
         (await service.Http.CommandAsync(id, "stop")).EnsureSuccessStatusCode();
