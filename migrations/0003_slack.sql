@@ -33,7 +33,8 @@ create table slack_thread (
 create unique index slack_thread_by_place on slack_thread (workspace_id, channel_id, thread_ts) where thread_ts is not null;
 create index slack_thread_by_user on slack_thread (workspace_id, user_id);
 
--- Events as Slack delivered them, committed before they are acknowledged, in order of their identity.
+-- Events as Slack delivered them, committed before they are acknowledged, in order of their identity. What they hold is
+-- emptied once they have found their way.
 create table slack_delivery (
   workspace_id uuid not null,
   delivery_id bigint generated always as identity,
@@ -70,3 +71,9 @@ alter table outbox alter column session_id drop not null;
 alter table outbox add column outbox_seq bigint generated always as identity;
 alter table outbox add column lane text;
 create index outbox_by_lane on outbox (workspace_id, lane, outbox_seq) where lane is not null and state <> 'done';
+create index outbox_posts_due on outbox (due_at) where lane is not null and state in ('queued', 'attempting');
+
+-- Deleting a session must not read whole tables, and a message is looked for by its own key.
+create index outbox_by_session on outbox (workspace_id, session_id);
+create index request_key_by_session on request_key (workspace_id, session_id);
+create index inbox_by_message on inbox (workspace_id, message_key) where message_key is not null;

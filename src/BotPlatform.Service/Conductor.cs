@@ -34,7 +34,8 @@ public sealed class Conductor(
         using var activity = telemetry.Conduct(key);
         var now = time.GetUtcNow();
         await using var work = await SessionWork.BeginAsync(source, key, now, cancellation);
-        if (work is null)
+        // Locked by another node; not so when it is gone, or nodes would tell each other of it for ever.
+        if (work is null && await store.FindAsync(key, cancellation) is not null)
             nodes.WorkWaits(key);
         if (work is null || work.Inbox.Count == 0)
             return;

@@ -1,3 +1,4 @@
+using BotPlatform.Adapters.Postgres;
 using BotPlatform.Tests.Shared;
 using Dapper;
 using Shouldly;
@@ -92,5 +93,26 @@ public sealed class TwoNodesTests(PostgresFixture postgres) : IAsyncLifetime
         while (seen.Count < 2)
             seen.AddRange((await page.NextStateAsync()).Turns.Select(t => t.Text));
         seen[0].ShouldBe("Said meanwhile.");
+    }
+
+    [Fact]
+    public async Task Nodes_do_not_tell_each_other_of_a_session_that_is_gone()
+    {
+        await using var database = await postgres.CreateDatabaseAsync();
+        await using var one = await ServiceUnderTest.StartAsync(postgres, content: SmallContent.Folder, shared: database);
+        await using var two = await ServiceUnderTest.StartAsync(postgres, content: SmallContent.Folder, shared: database);
+        await using var ear = await database.Source.OpenConnectionAsync();
+        var gone = new SessionKey(Workspace.Local, new Guid("00000000-0000-0000-0000-00000000000f"));
+        var heard = 0;
+        ear.Notification += (_, notice) => heard += notice.Payload.Contains(gone.Session.ToString("N"), StringComparison.Ordinal) ? 1 : 0;
+        await using (var listen = new Npgsql.NpgsqlCommand("listen botplatform_sessions", ear))
+            await listen.ExecuteNonQueryAsync();
+        one.Get<WorkQueue>().Ask(gone);
+        // Another session is told of afterwards: by then the first would have gone to and fro.
+        var id = await one.Http.BeginAsync();
+        await one.Http.SayAndHearAsync(id, "m1", "We rank posts.");
+        await ear.WaitAsync(TimeSpan.FromSeconds(2));
+
+        heard.ShouldBe(0);
     }
 }

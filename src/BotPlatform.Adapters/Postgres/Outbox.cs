@@ -110,7 +110,12 @@ public sealed class Outbox(NpgsqlDataSource source)
     {
         await using var connection = await source.OpenConnectionAsync(cancellation);
         return await connection.ExecuteAsync(
-            "update outbox set due_at = @now, attempts = 0, state = case state when 'dead' then 'queued' else state end where (state in ('queued', 'dead') or (state = 'attempting' and lane is not null)) and (@effect::uuid is null or effect_id = @effect)",
+            // Whether a post is out already is looked up before it is tried again.
+            """
+            update outbox set due_at = @now, body = body - 'refusals',
+              attempts = case when lane is null then attempts else 0 end, state = case when lane is null then 'queued' else 'attempting' end
+            where (state in ('queued', 'dead') or (state = 'attempting' and lane is not null)) and (@effect::uuid is null or effect_id = @effect)
+            """,
             new { now, effect });
     }
 }

@@ -15,7 +15,8 @@ public sealed class SlackDeliveries(NpgsqlDataSource source)
     public async Task CommitAsync(IReadOnlyList<IncomingSlackEvent> events, CancellationToken cancellation)
     {
         // One statement must not touch a row twice.
-        var once = events.GroupBy(e => (e.Workspace, e.EventId)).Select(g => g.MaxBy(e => e.Retry)!).ToArray();
+        // Sorted, as two commits with the same events would otherwise wait for each other.
+        var once = events.GroupBy(e => (e.Workspace, e.EventId)).OrderBy(g => g.Key).Select(g => g.MaxBy(e => e.Retry)!).ToArray();
         await using var connection = await source.OpenConnectionAsync(cancellation);
         await using var command = new NpgsqlCommand(
             """

@@ -20,6 +20,9 @@ public sealed record SlackPost(
     public const string Home = "slack_home";
     public const string Status = "slack_status";
 
+    /// <summary>How often Slack has refused it.</summary>
+    public int Refusals => (int?)Json()["refusals"] ?? 0;
+
     public JsonObject Json() => (JsonObject)JsonNode.Parse(Body)!;
 }
 
@@ -81,18 +84,32 @@ public sealed class SlackPosts(NpgsqlDataSource source)
     /// Marks an attempt as begun, before anything leaves. Null when it may not be: it is done or changed, or this node is
     /// not the team's sender any more.
     /// </summary>
-    public async Task<SlackPost?> BeginAsync(SlackPost post, Guid node, DateTimeOffset now, CancellationToken cancellation)
+    public async Task<SlackPost?> BeginAsync(SlackPost post, Guid node, CancellationToken cancellation)
     {
         await using var connection = await source.OpenConnectionAsync(cancellation);
         var fence = await connection.QuerySingleOrDefaultAsync<long?>(
             """
             update outbox set state = 'attempting', attempts = attempts + 1, fence = fence + 1
             where workspace_id = @WorkspaceId and effect_id = @EffectId and fence = @Fence and state in ('queued', 'attempting')
-              and exists (select 1 from slack_team t where t.workspace_id = @WorkspaceId and t.sender = @node and t.sender_until > @now)
+              and exists (select 1 from slack_team t where t.workspace_id = @WorkspaceId and t.sender = @node and t.sender_until > now())
             returning fence
             """,
-            new { post.WorkspaceId, post.EffectId, post.Fence, node, now });
+            new { post.WorkspaceId, post.EffectId, post.Fence, node });
         return fence is { } held ? post with { Fence = held, Attempts = post.Attempts + 1 } : null;
+    }
+
+    /// <summary>Whether it is ours still, and will be for as long as a call may take.</summary>
+    public async Task<bool> HoldsAsync(SlackPost post, Guid node, TimeSpan call, CancellationToken cancellation)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellation);
+        return await connection.QuerySingleAsync<bool>(
+            """
+            select exists (
+              select 1 from outbox o join slack_team t using (workspace_id)
+              where o.workspace_id = @WorkspaceId and o.effect_id = @EffectId and o.fence = @Fence and o.state = 'attempting'
+                and t.sender = @node and t.sender_until > now() + @call)
+            """,
+            new { post.WorkspaceId, post.EffectId, post.Fence, node, call });
     }
 
     /// <summary>Takes down that a part of it is out.</summary>
@@ -123,12 +140,13 @@ public sealed class SlackPosts(NpgsqlDataSource source)
 
     /// <summary>Puts it back.</summary>
     /// <param name="unknown">Whether it may be out all the same.</param>
-    public async Task AgainAsync(SlackPost post, DateTimeOffset due, string error, bool unknown, CancellationToken cancellation) =>
-        await SettleAsync(post, unknown ? "attempting" : "queued", due, error, cancellation);
+    /// <param name="refusals">How often Slack has refused it.</param>
+    public async Task AgainAsync(SlackPost post, DateTimeOffset due, string error, bool unknown, int refusals, CancellationToken cancellation) =>
+        await SettleAsync(post, unknown ? "attempting" : "queued", due, error, refusals, cancellation);
 
     /// <summary>Sets it aside, with everything behind it in its lane, until an operator has seen to it.</summary>
     public async Task DeadAsync(SlackPost post, DateTimeOffset now, string error, CancellationToken cancellation) =>
-        await SettleAsync(post, "dead", now, error, cancellation);
+        await SettleAsync(post, "dead", now, error, post.Refusals, cancellation);
 
     internal static NpgsqlBatchCommand Insert(Guid workspace, NewSlackPost post, DateTimeOffset now) => new(post.Again ? InsertAgainSql : InsertSql)
     {
@@ -145,14 +163,14 @@ public sealed class SlackPosts(NpgsqlDataSource source)
         },
     };
 
-    private async Task SettleAsync(SlackPost post, string state, DateTimeOffset due, string error, CancellationToken cancellation)
+    private async Task SettleAsync(SlackPost post, string state, DateTimeOffset due, string error, int refusals, CancellationToken cancellation)
     {
         await using var connection = await source.OpenConnectionAsync(cancellation);
         await connection.ExecuteAsync(
             """
-            update outbox set state = @state, due_at = @due, error = @error
+            update outbox set state = @state, due_at = @due, error = @error, body = jsonb_set(body, '{refusals}', to_jsonb(@refusals))
             where workspace_id = @WorkspaceId and effect_id = @EffectId and fence = @Fence and state = 'attempting'
             """,
-            new { state, due, error, post.WorkspaceId, post.EffectId, post.Fence });
+            new { state, due, error, refusals, post.WorkspaceId, post.EffectId, post.Fence });
     }
 }

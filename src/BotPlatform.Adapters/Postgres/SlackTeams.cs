@@ -130,16 +130,24 @@ public sealed class SlackTeams(NpgsqlDataSource source)
         """,
         new { team, happened, now });
 
-    /// <summary>Makes a node the one sender of a team, or keeps it that for longer; false while another node is.</summary>
-    public async Task<bool> HoldAsync(Guid workspace, Guid node, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellation)
+    /// <summary>
+    /// Shows on a connection of the node's own that it lives, for as long as that is open: whoever is killed need not be
+    /// waited for until its leases run out.
+    /// </summary>
+    public static async Task ShowAliveAsync(NpgsqlConnection connection, Guid node, CancellationToken cancellation) => await connection.ExecuteAsync(
+        new CommandDefinition("select pg_advisory_lock(hashtextextended(@node::text, 1))", new { node }, cancellationToken: cancellation));
+
+    /// <summary>Makes a node the one sender of a team, or keeps it that for longer; false while another node is. The clock is the database's.</summary>
+    public async Task<bool> HoldAsync(Guid workspace, Guid node, TimeSpan lease, CancellationToken cancellation)
     {
         await using var connection = await source.OpenConnectionAsync(cancellation);
         return await connection.ExecuteAsync(
             """
-            update slack_team set sender = @node, sender_until = @until
-            where workspace_id = @workspace and state = 'installed' and (sender = @node or sender is null or sender_until < @now)
+            update slack_team set sender = @node, sender_until = now() + @lease
+            where workspace_id = @workspace and state = 'installed'
+              and (sender = @node or sender is null or sender_until < now() or pg_try_advisory_xact_lock(hashtextextended(sender::text, 1)))
             """,
-            new { workspace, node, now, until }) == 1;
+            new { workspace, node, lease }) == 1;
     }
 
     /// <summary>Lets others send to the teams that this node sends to.</summary>

@@ -47,6 +47,20 @@ public sealed class SlackThreads(NpgsqlDataSource source)
             $"{Select} where t.workspace_id = @workspace and t.user_id = @user order by s.created_at desc", new { workspace, user })).AsList();
     }
 
+    /// <summary>Deletes all of a person's interviews at once, with everything that belongs to them.</summary>
+    public async Task<IReadOnlyList<SessionKey>> DeleteAllOfAsync(Guid workspace, string user, CancellationToken cancellation)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellation);
+        return await Deadlocks.RetriedAsync(async () => (await connection.QueryAsync<SessionKey>(new CommandDefinition(
+            """
+            delete from session s using slack_thread t
+            where t.workspace_id = @workspace and t.user_id = @user and s.workspace_id = t.workspace_id and s.session_id = t.session_id
+            returning s.workspace_id as Workspace, s.session_id as Session
+            """,
+            new { workspace, user },
+            cancellationToken: cancellation))).AsList());
+    }
+
     /// <summary>Takes down which direct message it is in.</summary>
     public async Task OpenedAsync(SessionKey key, string channel, CancellationToken cancellation)
     {

@@ -17,10 +17,13 @@ public sealed record SlackInput(SessionKey Key, string OwnerHash, InboxItem Item
 /// </summary>
 public sealed class SlackWork : IAsyncDisposable
 {
-    public const int MostAtOnce = 200;
+    public const int MostAtOnce = 500;
 
     // Any number that nothing else of ours locks.
     private const long Lock = 0x51ac_0001;
+
+    // A node that hangs must not keep all others from it.
+    private const string Bounded = "set local idle_in_transaction_session_timeout = '10s'";
 
     private readonly NpgsqlConnection _connection;
     private readonly NpgsqlTransaction _transaction;
@@ -44,6 +47,7 @@ public sealed class SlackWork : IAsyncDisposable
         try
         {
             // The rows are read in a statement of their own, after the lock: what its last holder did is seen by then.
+            await connection.ExecuteAsync(Bounded);
             if (await connection.QuerySingleAsync<bool>("select pg_try_advisory_xact_lock(@Lock)", new { Lock }))
             {
                 var due = (await connection.QueryAsync<SlackDelivery>(
@@ -87,20 +91,24 @@ public sealed class SlackWork : IAsyncDisposable
         return found.DistinctBy(m => (m.Workspace, m.Key)).ToDictionary(m => (m.Workspace, m.Key), m => m.Session);
     }
 
-    /// <summary>How many messages each of these interviews has had since then.</summary>
-    public async Task<IReadOnlyDictionary<Guid, int>> CountsAsync(IReadOnlyCollection<SessionKey> sessions, DateTimeOffset since)
+    /// <summary>When each of these interviews had something from its candidate since then.</summary>
+    public async Task<ILookup<Guid, DateTimeOffset>> ReceivedAsync(IReadOnlyCollection<SessionKey> sessions, DateTimeOffset since)
     {
         if (sessions.Count == 0)
-            return new Dictionary<Guid, int>();
-        var counts = await _connection.QueryAsync<(Guid Session, int Count)>(
+            return Array.Empty<Guid>().ToLookup(s => s, _ => since);
+        var received = await _connection.QueryAsync<(Guid Session, DateTime At)>(
             """
-            select i.session_id, count(*)::int from inbox i join unnest(@workspaces, @sessions) as s (workspace, session)
+            select i.session_id, i.received_at from inbox i join unnest(@workspaces, @sessions) as s (workspace, session)
               on i.workspace_id = s.workspace and i.session_id = s.session
-            where i.message_key is not null and i.received_at > @since group by i.session_id
+            where (i.message_key is not null or i.kind in ('message_edited', 'message_deleted')) and i.received_at > @since
             """,
             new { workspaces = sessions.Select(s => s.Workspace).ToArray(), sessions = sessions.Select(s => s.Session).ToArray(), since });
-        return counts.ToDictionary(c => c.Session, c => c.Count);
+        return received.ToLookup(r => r.Session, r => new DateTimeOffset(r.At));
     }
+
+    /// <summary>The delivery keys of the edits that an interview has had; each ends with the time of its edit.</summary>
+    public async Task<IReadOnlyList<string>> EditsAsync(SessionKey key) => (await _connection.QueryAsync<string>(
+        "select delivery_key from inbox where workspace_id = @Workspace and session_id = @Session and kind = 'message_edited'", key)).AsList();
 
     /// <summary>A person's interview that is not over, as <see cref="SlackThreads.OpenOfAsync"/> gives it.</summary>
     public Task<SlackThread?> OpenOfAsync(Guid workspace, string user) => SlackThreads.OpenOfAsync(_connection, workspace, user);
@@ -144,8 +152,9 @@ public sealed class SlackWork : IAsyncDisposable
         await _connection.DisposeAsync();
     }
 
+    // What it held stands where it belongs now, or is not kept at all; only an operator may need it still.
     private void Settle(SlackDelivery delivery, string state, string? error) => Add(
-        "update slack_delivery set state = $3, error = $4 where workspace_id = $1 and delivery_id = $2",
+        "update slack_delivery set state = $3, error = $4, body = case $3 when 'dead' then body else '' end where workspace_id = $1 and delivery_id = $2",
         delivery.WorkspaceId, delivery.DeliveryId, state, new NpgsqlParameter { Value = (object?)error ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
 
     private NpgsqlBatchCommand Inputs()

@@ -109,7 +109,8 @@ public sealed class SlackApi(HttpClient http, Uri baseUrl)
         if (json.Is("ok"))
             return new SlackReply.Done(json);
         var error = json.Text("error") ?? "unknown_error";
-        return error == "ratelimited" ? new SlackReply.Limited(WhenNotSaid)
+        return error is "ratelimited" or "rate_limited" ? new SlackReply.Limited(WhenNotSaid)
+            : error is "team_added_to_org" or "accesslimited" ? new SlackReply.NotSent($"Slack answered {error}")
             : error is "internal_error" or "fatal_error" or "service_unavailable" or "request_timeout" ? new SlackReply.Unknown($"Slack answered {error}")
             : new SlackReply.Refused(error.Length <= 80 ? error : "unknown_error");
     }

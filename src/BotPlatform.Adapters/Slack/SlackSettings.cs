@@ -59,7 +59,7 @@ public sealed record SlackSettings(
 
     /// <summary>Whether an address that came with a request is Slack's own, so that nobody makes us call another.</summary>
     public bool IsSlack(Uri address) =>
-        address.Host == ApiBaseUrl.Host || (address.Scheme == "https" && (address.Host == "slack.com" || address.Host.EndsWith(".slack.com", StringComparison.Ordinal)));
+        (address.Scheme == ApiBaseUrl.Scheme && address.Authority == ApiBaseUrl.Authority) || (address.Scheme == "https" && (address.Host == "slack.com" || address.Host.EndsWith(".slack.com", StringComparison.Ordinal)));
 
     private static (SlackInstall? Install, Refusal? Refusal) InstallOf(Func<string, string?> value)
     {

@@ -103,7 +103,8 @@ public sealed class Practising(
         pinned.Keep(Rubric, wanted.Problem);
         var request = Access.Hash($"{wanted.Problem.Slug} {wanted.Level} {wanted.Mode} {wanted.Accommodation:R}");
         var session = await store.CreateAsync(made, time.GetUtcNow(), idempotencyKey, request, cancellation);
-        queue.Ask(key with { Session = session ?? key.Session });
+        if (session is { } begun)
+            queue.Ask(key with { Session = begun });
         return session;
     }
 
@@ -163,6 +164,12 @@ public sealed class Practising(
     public async Task DeleteAsync(SessionKey key, CancellationToken cancellation)
     {
         await store.DeleteAsync(key, cancellation);
+        Forget(key);
+    }
+
+    /// <summary>For a session that was deleted: nothing of it is kept in memory, and its pages are told.</summary>
+    public void Forget(SessionKey key)
+    {
         cache.Forget(key.Session);
         nodes.Changed(key);
     }

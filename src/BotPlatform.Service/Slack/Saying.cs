@@ -40,7 +40,7 @@ internal sealed record SayPost(Saying What, string Channel, string? Thread, stri
     /// <param name="session">Whose thread it is said in; null where there is none.</param>
     public NewSlackPost As(Guid workspace, Guid? session, string about)
     {
-        var lane = session is { } s ? NewSlackPost.LaneOf(s) : "say:" + Channel;
+        var lane = session is { } s ? NewSlackPost.LaneOf(s) : $"say:{Channel}:{User}";
         return new NewSlackPost(DerivedId.Of(session ?? workspace, 0, $"say:{What}:{about}"), session, SlackPost.Say, Write(), lane);
     }
 

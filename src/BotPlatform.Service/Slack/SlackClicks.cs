@@ -38,6 +38,7 @@ public sealed class SlackClicks(
         {
             Buttons.Evidence => await EvidenceAsync(click, key, session, value.Criterion ?? "", cancellation),
             Buttons.Results => await ResultsAsync(click, key, session, cancellation),
+            Buttons.Export when session.Mode == SessionMode.Assessed => "An assessed interview is kept for the hiring team; ask them for your part of it.",
             Buttons.Export => links.Export(key) is { } link
                 ? $"Your interview as a file, for 30 days, for whoever has this link: {link}"
                 : "Nobody has set up a web address for this service yet, so there is no link to give; ask whoever runs it.",

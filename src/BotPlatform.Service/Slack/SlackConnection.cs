@@ -12,20 +12,24 @@ public sealed class SlackConnection(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        for (var wait = FirstWait; settings.BotToken is { } token && !stoppingToken.IsCancellationRequested; wait = wait * 2 < LongestWait ? wait * 2 : LongestWait)
+        var wait = FirstWait;
+        while (settings.BotToken is { } token && !stoppingToken.IsCancellationRequested)
         {
             try
             {
-                if (await ConnectAsync(token, stoppingToken) is not { } why)
-                    return;
-                log.LogError("Slack cannot be spoken to yet: {Why}. It is tried again in {Seconds} s", why, (int)wait.TotalSeconds);
+                // Taken away and given back, the app may have the same token as before.
+                var connected = teams.Configured is { } team && await teams.FindAsync(team, stoppingToken) is { IsInstalled: true };
+                var why = connected ? null : await ConnectAsync(token, stoppingToken);
+                if (why is not null)
+                    log.LogError("Slack cannot be spoken to: {Why}. It is tried again in {Seconds} s", why, (int)wait.TotalSeconds);
+                await Task.Delay(why is null ? LongestWait : wait, time, stoppingToken);
+                wait = why is null ? FirstWait : wait * 2 < LongestWait ? wait * 2 : LongestWait;
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 log.LogWarning("The Slack team could not be taken in ({Error}); trying again", e.GetType().Name);
+                await Task.Delay(FirstWait, time, stoppingToken);
             }
-
-            await Task.Delay(wait, time, stoppingToken);
         }
     }
 
@@ -39,6 +43,7 @@ public sealed class SlackConnection(
             return "auth.test names no team";
         await stored.InstallAsync(
             new SlackTeam(SlackTeam.WorkspaceOf(team), team, done.Text("team") ?? team, bot, done.Text("app_id") ?? "", "", null, null, null, "installed"), time.GetUtcNow(), cancellation);
+        teams.Configured = team;
         await teams.ReadAsync(cancellation);
         log.LogInformation("Slack team {Team} is connected", team);
         return null;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using BotPlatform.Adapters.Postgres;
 using BotPlatform.Adapters.Slack;
@@ -25,6 +26,9 @@ public sealed class SlackDoing(
 {
     private const int MostRefusals = 5;
     private const int MostTries = 100;
+
+    // What is said beside an interview is not worth holding up what comes after it.
+    private const int MostRefusalsOfSayings = 2;
     private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan InAMoment = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
@@ -32,17 +36,20 @@ public sealed class SlackDoing(
     private static readonly TimeSpan OnlyLasts = TimeSpan.FromMinutes(10);
 
     private readonly SlackPosting _posting = new(api, posts, telemetry);
-    private readonly System.Collections.Concurrent.ConcurrentDictionary<Guid, SlackPaces> _paces = new();
+    private readonly ConcurrentDictionary<Guid, SlackPaces> _paces = new();
+    private readonly ConcurrentDictionary<Guid, DateTimeOffset> _noTokenSince = new();
 
     internal async Task DoAsync(SlackTeam team, SlackPost head, Guid node, CancellationToken cancellation)
     {
-        if (await posts.BeginAsync(head, node, time.GetUtcNow(), cancellation) is not { } post)
+        if (await posts.BeginAsync(head, node, cancellation) is not { } post)
             return;
+        var doing = new Doing(team, post, node);
         Posted came;
         try
         {
             came = teams.TokenOf(team) is { } token
-                ? await PerformAsync(team, post, token, cancellation)
+                ? await PerformAsync(doing with { Token = token }, cancellation)
+                : teams.IsConnecting ? new Posted.Later("Slack has not said yet whose the bot token is", Unknown: false)
                 : new Posted.NoToken("there is no token for this team, or no key that opens it");
         }
         catch (Exception e) when (!cancellation.IsCancellationRequested)
@@ -54,14 +61,21 @@ public sealed class SlackDoing(
         await SettleAsync(team, post, came, cancellation);
     }
 
+    /// <param name="Token">The team's, in the clear.</param>
+    private sealed record Doing(SlackTeam Team, SlackPost Post, Guid Node)
+    {
+        public string Token { get; init; } = "";
+    }
+
     private SlackPaces PacesOf(Guid workspace) => _paces.GetOrAdd(workspace, _ => new SlackPaces(time));
 
-    private async Task<Posted> PerformAsync(SlackTeam team, SlackPost post, string token, CancellationToken cancellation)
+    private async Task<Posted> PerformAsync(Doing doing, CancellationToken cancellation)
     {
+        var post = doing.Post;
         if (post.Kind == SlackPost.Home)
-            return await PublishAsync(team, post, token, cancellation);
+            return await PublishAsync(doing, cancellation);
         if (post.Kind == SlackPost.Say)
-            return await SayAsync(team, post, token, cancellation);
+            return await SayAsync(doing, cancellation);
         if (post.SessionId is not { } id || await store.FindAsync(new SessionKey(post.WorkspaceId, id), cancellation) is not { } row
             || await threads.FindAsync(row.Key, cancellation) is not { } thread)
             return new Posted.Out();
@@ -71,130 +85,169 @@ public sealed class SlackDoing(
         switch (post.Kind)
         {
             case SlackPost.Status:
-                return await ShowStatusAsync(post, session, thread, token, cancellation);
+                return await ShowStatusAsync(doing, session, thread, cancellation);
             case SlackPost.Root:
-                return await BeginThreadAsync(team, post, session, thread, token, cancellation);
+                return await BeginThreadAsync(doing, session, thread, cancellation);
         }
 
         if (thread is not { Channel: { } channel, Thread: { } ts })
             return new Posted.Soon("the interview has no thread yet");
+        var turn = session.Turns.Find(t => t.Turn.N == (int?)post.Json()["turn"]);
         var messages = post.Kind switch
         {
-            SlackPost.Turn when session.Turns.Find(t => t.Turn.N == (int?)post.Json()["turn"]) is { } turn => TurnMessages.Of(session, turn),
+            SlackPost.Turn when turn is not null => TurnMessages.Of(session, turn),
             SlackPost.Scorecard when session.Scorecard is { } card => ScorecardMessages.Of(session, CandidateScorecard.Of(session, card), links.Scorecard(row.Key)),
             _ => [],
         };
-        var came = await PostAsync(team, post, token, channel, ts, messages, cancellation);
-        if (came is Posted.Out && post.Kind == SlackPost.Scorecard)
-            await posts.AddAsync(post.WorkspaceId, NewSlackPost.HomeOf(post.WorkspaceId, thread.UserId), time.GetUtcNow(), cancellation);
+        var came = await PostAsync(doing, channel, ts, messages, cancellation);
+        // Whatever is told may have changed how the interview stands.
+        if (came is Posted.Out && turn is not { Kind: TurnKind.Question })
+            await RefreshHomeAsync(post, thread.UserId, cancellation);
         return came is Posted.Out ? new Posted.Out() : came;
     }
 
-    private Task<Posted> PostAsync(
-        SlackTeam team, SlackPost post, string token, string channel, string? thread, IReadOnlyList<SlackMessage> messages, CancellationToken cancellation) =>
+    private Task RefreshHomeAsync(SlackPost post, string user, CancellationToken cancellation) =>
+        posts.AddAsync(post.WorkspaceId, NewSlackPost.HomeOf(post.WorkspaceId, user), time.GetUtcNow(), cancellation);
+
+    private Task<Posted> PostAsync(Doing doing, string channel, string? thread, IReadOnlyList<SlackMessage> messages, CancellationToken cancellation) =>
         // Blocks that Slack refuses are a fault of ours; the words reach the candidate all the same.
         _posting.PostAsync(
-            post, token, channel, thread, messages, plain: post.Attempts > 2, (method, place) => PacesOf(team.WorkspaceId).WaitAsync(method, place, cancellation), cancellation);
+            doing.Post, doing.Token, channel, thread, messages, plain: doing.Post.Refusals >= 2, (method, place) => TurnAsync(doing, method, place, cancellation), cancellation);
 
-    private async Task<Posted> BeginThreadAsync(SlackTeam team, SlackPost post, Session session, SlackThread thread, string token, CancellationToken cancellation)
+    /// <summary>Waits for a call's turn; null when it may be made, and will be over before another node may take this team over.</summary>
+    private async Task<Posted?> TurnAsync(Doing doing, string method, string? channel, CancellationToken cancellation)
+    {
+        if (await PacesOf(doing.Team.WorkspaceId).WaitAsync(method, channel, cancellation) is { } wait)
+            return new Posted.TooFast(wait);
+        return await posts.HoldsAsync(doing.Post, doing.Node, SlackParts.CallTakes, cancellation) ? null : new Posted.NotOurs();
+    }
+
+    private async Task<Posted> CallAsync(Doing doing, string method, string? channel, JsonObject arguments, Func<SlackReply.Done, Posted> done, CancellationToken cancellation)
+    {
+        if (await TurnAsync(doing, method, channel, cancellation) is { } notNow)
+            return notNow;
+        var reply = await _posting.CallAsync(method, doing.Token, arguments, cancellation);
+        return reply is SlackReply.Done answered ? done(answered) : SlackPosting.Failed(method, reply);
+    }
+
+    private async Task<Posted> BeginThreadAsync(Doing doing, Session session, SlackThread thread, CancellationToken cancellation)
     {
         var channel = thread.Channel;
         if (channel is null)
         {
-            await PacesOf(team.WorkspaceId).WaitAsync("conversations.open", null, cancellation);
-            var opened = await _posting.CallAsync("conversations.open", token, new JsonObject { ["users"] = thread.UserId }, cancellation);
-            if (opened is not SlackReply.Done done)
-                return SlackPosting.Failed(opened) is Posted.Later later ? later with { Unknown = false } : SlackPosting.Failed(opened);
-            channel = done.Text("channel", "id") ?? throw new InvalidDataException("conversations.open names no channel");
+            var opened = await CallAsync(
+                doing, "conversations.open", null, new JsonObject { ["users"] = thread.UserId },
+                done => new Posted.Out(done.Text("channel", "id") ?? throw new InvalidDataException("conversations.open names no channel")), cancellation);
+            if (opened is not Posted.Out { Channel: { } open })
+                return opened is Posted.Later later ? later with { Unknown = false } : opened;
+            channel = open;
             await threads.OpenedAsync(thread.Key, channel, cancellation);
         }
 
         var root = RootMessage.Of(session.Book.Problem!.Title, session.Level, session.Mode, session.Settings.TimeAllowed);
-        var came = await PostAsync(team, post, token, channel, null, [root], cancellation);
+        var came = await PostAsync(doing, channel, null, [root], cancellation);
         if (came is Posted.Out)
-            await posts.AddAsync(post.WorkspaceId, NewSlackPost.HomeOf(post.WorkspaceId, thread.UserId), time.GetUtcNow(), cancellation);
+            await RefreshHomeAsync(doing.Post, thread.UserId, cancellation);
         return came;
     }
 
-    private async Task<Posted> SayAsync(SlackTeam team, SlackPost post, string token, CancellationToken cancellation)
+    private async Task<Posted> SayAsync(Doing doing, CancellationToken cancellation)
     {
+        var post = doing.Post;
         if (SayPost.Read(post.Json()) is not { } say)
             return new Posted.Never("its form is unknown to this release");
-        var message = await sayings.OfAsync(new SlackOwner(team.TeamId, say.User), say.What, post.SessionId, cancellation);
+        var message = await sayings.OfAsync(new SlackOwner(doing.Team.TeamId, say.User), say.What, post.SessionId, cancellation);
         if (!say.Only)
         {
-            var came = await PostAsync(team, post, token, say.Channel, say.Thread, [message], cancellation);
+            var came = await PostAsync(doing, say.Channel, say.Thread, [message], cancellation);
             return came is Posted.Out ? new Posted.Out() : came;
         }
 
         if (time.GetUtcNow() - new DateTimeOffset(post.CreatedAt) > OnlyLasts)
             return new Posted.Out();
-        await PacesOf(team.WorkspaceId).WaitAsync("chat.postEphemeral", say.Channel, cancellation);
         var arguments = new JsonObject { ["channel"] = say.Channel, ["user"] = say.User, ["text"] = message.Text, ["blocks"] = message.Blocks.DeepClone() };
         if (say.Thread is not null)
             arguments["thread_ts"] = say.Thread;
-        return await _posting.CallAsync("chat.postEphemeral", token, arguments, cancellation) is var reply and not SlackReply.Done ? SlackPosting.Failed(reply) : new Posted.Out();
+        return await CallAsync(doing, "chat.postEphemeral", say.Channel, arguments, _ => new Posted.Out(), cancellation);
     }
 
-    private async Task<Posted> PublishAsync(SlackTeam team, SlackPost post, string token, CancellationToken cancellation)
+    private async Task<Posted> PublishAsync(Doing doing, CancellationToken cancellation)
     {
-        var user = (string?)post.Json()["user"] ?? throw new InvalidDataException("it names no user");
-        var view = await home.OfAsync(new SlackOwner(team.TeamId, user), token, cancellation);
-        await PacesOf(team.WorkspaceId).WaitAsync("views.publish", null, cancellation);
-        var reply = await _posting.CallAsync("views.publish", token, new JsonObject { ["user_id"] = user, ["view"] = view }, cancellation);
-        // An app without a home tab is one that nobody opens.
-        return reply is SlackReply.Done or SlackReply.Refused { Error: "not_enabled" } ? new Posted.Out() : SlackPosting.Failed(reply);
+        var user = (string?)doing.Post.Json()["user"] ?? throw new InvalidDataException("it names no user");
+        var view = await home.OfAsync(new SlackOwner(doing.Team.TeamId, user), doing.Token, cancellation);
+        return await CallAsync(doing, "views.publish", null, new JsonObject { ["user_id"] = user, ["view"] = view }, _ => new Posted.Out(), cancellation);
     }
 
     // A sign of life, and no more: where it cannot be shown, nothing is lost.
-    private async Task<Posted> ShowStatusAsync(SlackPost post, Session session, SlackThread thread, string token, CancellationToken cancellation)
+    private async Task<Posted> ShowStatusAsync(Doing doing, Session session, SlackThread thread, CancellationToken cancellation)
     {
         var working = session.State == SessionState.Grading || (session.State == SessionState.Interviewing && session.HasOpenAnswer());
-        if (!working || thread is not { Channel: { } channel, Thread: { } ts } || time.GetUtcNow() - new DateTimeOffset(post.CreatedAt) > StatusLasts)
+        if (!working || thread is not { Channel: { } channel, Thread: { } ts } || time.GetUtcNow() - new DateTimeOffset(doing.Post.CreatedAt) > StatusLasts)
             return new Posted.Out();
         var said = session.State == SessionState.Grading ? "is scoring your answers…" : "is thinking…";
-        await _posting.CallAsync("assistant.threads.setStatus", token, new JsonObject { ["channel_id"] = channel, ["thread_ts"] = ts, ["status"] = said }, cancellation);
+        var arguments = new JsonObject { ["channel_id"] = channel, ["thread_ts"] = ts, ["status"] = said };
+        const string Method = "assistant.threads.setStatus";
+        if (await CallAsync(doing, Method, null, arguments, _ => new Posted.Out(), cancellation) is Posted.TooFast { Method: not null } tooFast)
+            PacesOf(doing.Team.WorkspaceId).Close(Method, tooFast.For);
         return new Posted.Out();
     }
 
     private async Task SettleAsync(SlackTeam team, SlackPost post, Posted came, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
+        var refusals = post.Refusals + 1;
         switch (came)
         {
             case Posted.Out posted:
                 await posts.DoneAsync(post, posted.Channel, posted.Thread, cancellation);
                 break;
-            case Posted.Soon soon:
-                await posts.AgainAsync(post, now + InAMoment, soon.Why, unknown: false, cancellation);
+            case Posted.NotOurs:
+                // It stays marked as tried; whoever has it now looks up what came of it.
                 break;
-            case Posted.Never never when post.Attempts >= MostRefusals:
+            case Posted.Soon soon:
+                await posts.AgainAsync(post, now + InAMoment, soon.Why, post.WasTried, post.Refusals, cancellation);
+                break;
+            case Posted.TooFast { Method: null } ownPace:
+                await posts.AgainAsync(post, now + ownPace.For, "its turn comes", post.WasTried, post.Refusals, cancellation);
+                break;
+            case Posted.TooFast { Method: { } method } tooFast:
+                PacesOf(team.WorkspaceId).Close(method, tooFast.For);
+                await PutBackAsync(post, now + tooFast.For, "Slack wants fewer calls", unknown: false, post.Refusals, cancellation);
+                break;
+            case Posted.Never never when post.Kind is SlackPost.Say or SlackPost.Home && refusals >= MostRefusalsOfSayings + (post.SessionId is null ? 0 : 1):
+                log.LogWarning("Post {EffectId} ({Kind}) is left out: {Why}", post.EffectId, post.Kind, never.Why);
+                await posts.DoneAsync(post, channel: null, thread: null, cancellation);
+                break;
+            case Posted.Never never when refusals >= MostRefusals:
                 await SetAsideAsync(post, never.Why, now, cancellation);
+                break;
+            case Posted.Never never:
+                await PutBackAsync(post, now + Wait(refusals), never.Why, unknown: false, refusals, cancellation);
                 break;
             case Posted.Later later when post.Attempts >= MostTries:
                 await SetAsideAsync(post, later.Why, now, cancellation);
                 break;
-            case Posted.Later { Closed: { } closed } later:
-                await PutBackAsync(post, now + closed, later.Why, later.Unknown, cancellation);
-                break;
             case Posted.Later later:
-                await PutBackAsync(post, now + Wait(post.Attempts), later.Why, later.Unknown, cancellation);
-                break;
-            case Posted.Never never:
-                await PutBackAsync(post, now + Wait(post.Attempts), never.Why, unknown: false, cancellation);
+                await PutBackAsync(post, now + Wait(post.Attempts), later.Why, later.Unknown, post.Refusals, cancellation);
                 break;
             case Posted.NoToken none:
-                log.LogError("Slack team {Team} cannot be spoken to: {Why}. What is to be posted waits; install the app again, or correct the token", team.TeamId, none.Why);
-                await PutBackAsync(post, now + LongestWait, none.Why, unknown: false, cancellation);
+                if (_noTokenSince.TryAdd(team.WorkspaceId, now) || now - _noTokenSince[team.WorkspaceId] > LongestWait)
+                {
+                    _noTokenSince[team.WorkspaceId] = now;
+                    log.LogError("Slack team {Team} cannot be spoken to: {Why}. What is to be posted waits; install the app again, or correct the token", team.TeamId, none.Why);
+                }
+
+                await PutBackAsync(post, now + LongestWait, none.Why, unknown: false, post.Refusals, cancellation);
                 break;
         }
     }
 
-    private async Task PutBackAsync(SlackPost post, DateTimeOffset due, string why, bool unknown, CancellationToken cancellation)
+    // Once an attempt's fate is unknown it is looked up before each further one.
+    private async Task PutBackAsync(SlackPost post, DateTimeOffset due, string why, bool unknown, int refusals, CancellationToken cancellation)
     {
         telemetry.EffectWaits(post.Kind);
         log.LogWarning("Post {EffectId} ({Kind}) waits: {Why}", post.EffectId, post.Kind, why);
-        await posts.AgainAsync(post, due, why, unknown, cancellation);
+        await posts.AgainAsync(post, due, why, unknown || post.WasTried, refusals, cancellation);
     }
 
     private async Task SetAsideAsync(SlackPost post, string why, DateTimeOffset now, CancellationToken cancellation)

@@ -25,6 +25,8 @@ public sealed class SlackEvents(SlackIntake intake, SlackTeamsHere teams, TimePr
     /// <param name="retry">Which repetition of the delivery it is; 0 for the first.</param>
     public async Task<SlackReceipt> ReceiveAsync(SlackEnvelope envelope, byte[] body, int retry, string? reason, CancellationToken cancellation)
     {
+        if (envelope.Type == "app_rate_limited")
+            log.LogError("Slack has left out events of team {Team}: more than 30,000 came in an hour", envelope.TeamId);
         if (envelope.Type != "event_callback")
             return SlackReceipt.Committed;
         if (envelope is not { TeamId: { } team, EventId: { } id })
@@ -40,7 +42,13 @@ public sealed class SlackEvents(SlackIntake intake, SlackTeamsHere teams, TimePr
             }
 
             if (!known.IsInstalled)
-                return SlackReceipt.Committed;
+            {
+                // Another node may have taken it in again.
+                await teams.ReadAsync(cancellation).WaitAsync(Patience, time, cancellation);
+                if (await teams.FindAsync(team, cancellation) is not { IsInstalled: true })
+                    return SlackReceipt.Committed;
+            }
+
             await intake.CommitAsync(new IncomingSlackEvent(known.WorkspaceId, id, body, retry, reason, now)).WaitAsync(Patience, time, cancellation);
             return SlackReceipt.Committed;
         }

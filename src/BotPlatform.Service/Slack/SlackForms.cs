@@ -20,11 +20,11 @@ public sealed class SlackForms(Practising practising, SlackThreads threads, Slac
     };
 
     /// <summary>Puts a sentence into the place of the window.</summary>
-    internal static JsonObject Told(string title, string text) => new()
-    {
-        ["response_action"] = "update",
-        ["view"] = View.Modal("told", title, [Block.Section(Mrkdwn.Escape(text))], submit: null, close: "Close"),
-    };
+    internal static JsonObject Told(string title, string text) => Instead(TellWindow(title, text));
+
+    internal static JsonObject TellWindow(string title, string text) => View.Modal("told", title, [Block.Section(Mrkdwn.Escape(text))], submit: null, close: "Close");
+
+    private static JsonObject Instead(JsonObject view) => new() { ["response_action"] = "update", ["view"] = view };
 
     private async Task<JsonObject?> StartAsync(SlackInteraction.Submitted form, CancellationToken cancellation)
     {
@@ -36,9 +36,15 @@ public sealed class SlackForms(Practising practising, SlackThreads threads, Slac
             return StartModal.NoSuchProblem();
         var owner = new SlackOwner(form.Actor.Team, form.Actor.User);
         // Null: this very form was sent before with another choice; that interview has begun.
-        await practising.StartAsync(wanted, owner.AsStarter, "form:" + form.ViewId, cancellation);
+        var begun = await practising.StartAsync(wanted, owner.AsStarter, "form:" + form.ViewId, cancellation);
         bell.Ring();
-        return null;
+        if (begun is not { } id || await practising.FindAsync(new SessionKey(owner.Workspace, id), owner.AsCaller, cancellation) is not var (row, session)
+            || (row.Problem == wanted.Problem.Slug && row.Level == wanted.Level.Name() && row.Mode == Words.Name(wanted.Mode)))
+            return null;
+        // Another one was open already, begun in another window.
+        return session.Version == 0
+            ? Told("One is open already", "You have begun another interview a moment ago; it is in your direct message with this app.")
+            : Instead(OpenInterviewModal.Of(OpenInterview.Of(session, time.GetUtcNow(), thread: null)));
     }
 
     private async Task<JsonObject?> DeleteAsync(SlackInteraction.Submitted form, CancellationToken cancellation)
@@ -46,17 +52,13 @@ public sealed class SlackForms(Practising practising, SlackThreads threads, Slac
         if (!DeleteModal.Confirmed(form.State))
             return DeleteModal.Unconfirmed();
         var owner = new SlackOwner(form.Actor.Team, form.Actor.User);
-        var deleted = 0;
-        foreach (var thread in await threads.OfAsync(owner.Workspace, owner.User, cancellation))
-        {
-            await practising.DeleteAsync(thread.Key, cancellation);
-            deleted++;
-        }
-
+        var deleted = await threads.DeleteAllOfAsync(owner.Workspace, owner.User, cancellation);
+        foreach (var key in deleted)
+            practising.Forget(key);
         await posts.AddAsync(owner.Workspace, NewSlackPost.HomeOf(owner.Workspace, owner.User), time.GetUtcNow(), cancellation);
         bell.Ring();
-        return Told("Deleted", deleted == 0
+        return Told("Deleted", deleted.Count == 0
             ? "There was nothing of yours to delete."
-            : $"{Words.Counted(deleted, "interview")} deleted, with everything in them. The messages in Slack stay there; you can delete them yourself where your workspace allows it.");
+            : $"{Words.Counted(deleted.Count, "interview")} deleted, with everything in them. The messages in Slack stay there; you can delete them yourself where your workspace allows it.");
     }
 }

@@ -18,6 +18,9 @@ public sealed class SlackHome(
     // A tab holds a hundred blocks; what is older is counted and to be had on the web.
     private const int MostRead = 60;
 
+    // It is a convenience, and somebody waits.
+    private static readonly TimeSpan LinkTakes = TimeSpan.FromSeconds(1);
+
     internal async Task<JsonObject> OfAsync(SlackOwner owner, string token, CancellationToken cancellation)
     {
         OpenInterview? open = null;
@@ -42,7 +45,18 @@ public sealed class SlackHome(
         if (thread is not { Channel: { } channel, Thread: { } ts })
             return null;
         var form = new Dictionary<string, string>(StringComparer.Ordinal) { ["channel"] = channel, ["message_ts"] = ts };
-        var reply = await api.CallWithFormAsync("chat.getPermalink", new("Bearer", token), form, cancellation);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(LinkTakes);
+        SlackReply reply;
+        try
+        {
+            reply = await api.CallWithFormAsync("chat.getPermalink", new("Bearer", token), form, limit.Token);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return null;
+        }
+
         return reply is SlackReply.Done done && Uri.TryCreate(done.Text("permalink"), UriKind.Absolute, out var link) ? link : null;
     }
 

@@ -10,7 +10,7 @@ namespace BotPlatform.Service.Slack;
 /// answered, or whoever did it is told plainly that it was not.
 /// </summary>
 public sealed class SlackInteractions(
-    SlackClicks clicks, SlackForms forms, SlackTeamsHere teams, Practising practising, SlackApi api, SlackSettings settings, SlackRestraint restraint, ILogger<SlackInteractions> log)
+    SlackClicks clicks, SlackForms forms, SlackWindows windows, SlackTeamsHere teams, Practising practising, SlackApi api, SlackSettings settings, SlackRestraint restraint, ILogger<SlackInteractions> log)
 {
     private const string NotDone = "I couldn't do that just now, and nothing was changed. Please try again in a minute.";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -41,7 +41,7 @@ public sealed class SlackInteractions(
         if (interaction is SlackInteraction.Searched searched)
             return ProblemOptions.Of(practising.Problems, searched.Query);
         if (await teams.FindAsync(interaction.Actor.Team, cancellation) is not { IsInstalled: true })
-            return null;
+            return interaction is SlackInteraction.Submitted ? SlackForms.Told("Not done", "This app is not installed in your workspace any more; ask whoever looks after it.") : null;
         if (!restraint.Allows(interaction.Actor))
             return interaction is SlackInteraction.Submitted ? SlackForms.Told("Too fast", SlackRestraint.SlowDown) : null;
         if (interaction is SlackInteraction.Submitted submitted)
@@ -54,11 +54,19 @@ public sealed class SlackInteractions(
     // Beside the answer, which Slack waits for: what a click is answered with is not read.
     private async Task TellAsync(SlackInteraction.Clicked clicked, string text)
     {
-        if (clicked.Actor.ResponseUrl is not { } url || !settings.IsSlack(url))
-            return;
         using var limit = new CancellationTokenSource(ForTelling);
         try
         {
+            // The home tab and windows have no place for an answer but a window of its own.
+            if (clicked.Actor.ResponseUrl is not { } url)
+            {
+                if (await windows.OpenAsync(clicked.Actor, SlackForms.TellWindow("Interviewer", text), clicked.InWindow, limit.Token) is not null)
+                    log.LogWarning("Whoever clicked could not be told what came of it");
+                return;
+            }
+
+            if (!settings.IsSlack(url))
+                return;
             var message = SlackCommands.Only(Plain.Message([text]));
             message["replace_original"] = false;
             if (clicked.Thread is { } thread)

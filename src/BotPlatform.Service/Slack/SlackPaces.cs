@@ -8,15 +8,18 @@ namespace BotPlatform.Service.Slack;
 /// </summary>
 internal sealed class SlackPaces(TimeProvider time)
 {
+    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(2);
+
     private readonly Lock _gate = new();
     private readonly Pace _channels = new(new PaceLimit(1, 3));
     private readonly Pace _posts = new(new PaceLimit(5, 20));
     private readonly Pace _tier3 = new(new PaceLimit(50 / 60.0, 10));
     private readonly Pace _tier4 = new(new PaceLimit(100 / 60.0, 20));
 
-    /// <summary>Waits until the method may be called, and counts it.</summary>
+    /// <summary>Waits until the method may be called, and counts it; not so where that takes longer than a moment.</summary>
     /// <param name="channel">Null for methods that are not counted by channel.</param>
-    public async Task WaitAsync(string method, string? channel, CancellationToken cancellation)
+    /// <returns>How long it takes, where that is not worth waiting for; null when it may be called now.</returns>
+    public async Task<TimeSpan?> WaitAsync(string method, string? channel, CancellationToken cancellation)
     {
         while (true)
         {
@@ -29,20 +32,23 @@ internal sealed class SlackPaces(TimeProvider time)
                 {
                     foreach (var (pace, key) in Of(method, channel))
                         pace.Take(key, now);
-                    return;
+                    return null;
                 }
             }
+
+            if (wait > Moment)
+                return wait;
 
             await Task.Delay(wait < TimeSpan.FromMilliseconds(5) ? TimeSpan.FromMilliseconds(5) : wait, time, cancellation);
         }
     }
 
-    /// <summary>Nothing of the kind before this time is over: Slack has said so.</summary>
-    public void Close(string method, string? channel, TimeSpan forSoLong)
+    /// <summary>No call of the method before this time is over, wherever: Slack has said so.</summary>
+    public void Close(string method, TimeSpan forSoLong)
     {
         lock (_gate)
         {
-            foreach (var (pace, key) in Of(method, channel).Take(1))
+            foreach (var (pace, key) in Of(method, channel: null))
                 pace.Close(key, forSoLong, time.GetUtcNow());
         }
     }

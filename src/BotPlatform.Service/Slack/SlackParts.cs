@@ -6,7 +6,8 @@ namespace BotPlatform.Service.Slack;
 /// <summary>What Slack needs besides the interviews themselves.</summary>
 public static class SlackParts
 {
-    private static readonly TimeSpan CallTakes = TimeSpan.FromSeconds(10);
+    /// <summary>How long a call of Slack's Web API may take.</summary>
+    internal static readonly TimeSpan CallTakes = TimeSpan.FromSeconds(10);
 
     public static IServiceCollection AddSlack(this IServiceCollection services, SlackSettings settings)
     {

@@ -12,8 +12,14 @@ internal abstract record Posted
     public sealed record Out(string? Channel = null, string? Thread = null) : Posted;
 
     /// <param name="Unknown">Whether it may be out all the same.</param>
-    /// <param name="Closed">How long nothing else may be sent there either; null for no reason to.</param>
-    public sealed record Later(string Why, bool Unknown, TimeSpan? Closed = null) : Posted;
+    public sealed record Later(string Why, bool Unknown) : Posted;
+
+    /// <summary>Slack wants fewer calls.</summary>
+    /// <param name="Method">Which it will not take before the time is over; null where it is our own pace.</param>
+    public sealed record TooFast(TimeSpan For, string? Method = null) : Posted;
+
+    /// <summary>Another node sends to this team now.</summary>
+    public sealed record NotOurs : Posted;
 
     /// <summary>What it stands on will be there in a moment.</summary>
     public sealed record Soon(string Why) : Posted;
@@ -36,7 +42,7 @@ internal sealed class SlackPosting(SlackApi api, SlackPosts posts, Telemetry tel
     private const int MostPages = 5;
     private static readonly TimeSpan ClocksApart = TimeSpan.FromMinutes(5);
 
-    /// <param name="waitForTurn">Waits until a call of this method may be made at this place.</param>
+    /// <param name="waitForTurn">Waits until a call of this method may be made at this place; what came instead where it may not.</param>
     /// <param name="plain">Leaves blocks out, where Slack did not like them.</param>
     public async Task<Posted> PostAsync(
         SlackPost post,
@@ -45,14 +51,15 @@ internal sealed class SlackPosting(SlackApi api, SlackPosts posts, Telemetry tel
         string? thread,
         IReadOnlyList<SlackMessage> messages,
         bool plain,
-        Func<string, string?, Task> waitForTurn,
+        Func<string, string?, Task<Posted?>> waitForTurn,
         CancellationToken cancellation)
     {
         var sent = (int?)post.Json()["sent"] ?? 0;
         IReadOnlyDictionary<string, string> there = new Dictionary<string, string>(StringComparer.Ordinal);
         if (post.WasTried)
         {
-            await waitForTurn("conversations.replies", null);
+            if (await waitForTurn("conversations.replies", null) is { } notNow)
+                return notNow;
             var (found, failure) = await FindAsync(post, token, channel, thread, cancellation);
             if (found is null)
                 return failure!;
@@ -64,10 +71,11 @@ internal sealed class SlackPosting(SlackApi api, SlackPosts posts, Telemetry tel
         {
             if (there.ContainsKey(Key(post, part)))
                 continue;
-            await waitForTurn("chat.postMessage", channel);
+            if (await waitForTurn("chat.postMessage", channel) is { } notNow)
+                return notNow;
             var reply = await CallAsync("chat.postMessage", token, Arguments(post, part, channel, thread, messages[part], plain), cancellation);
             if (reply is not SlackReply.Done done)
-                return Failed(reply);
+                return Failed("chat.postMessage", reply);
             if (part == 0)
                 first = done.Text("ts");
             if (part + 1 < messages.Count)
@@ -80,9 +88,9 @@ internal sealed class SlackPosting(SlackApi api, SlackPosts posts, Telemetry tel
     public async Task<SlackReply> CallAsync(string method, string token, JsonObject arguments, CancellationToken cancellation) =>
         Counted(method, await api.CallAsync(method, token, arguments, cancellation));
 
-    public static Posted Failed(SlackReply reply) => reply switch
+    public static Posted Failed(string method, SlackReply reply) => reply switch
     {
-        SlackReply.Limited limited => new Posted.Later("Slack wants fewer calls", Unknown: false, limited.RetryAfter),
+        SlackReply.Limited limited => new Posted.TooFast(limited.RetryAfter, method),
         SlackReply.NotSent sent => new Posted.Later(sent.Why, Unknown: false),
         SlackReply.Unknown unknown => new Posted.Later(unknown.Why, Unknown: true),
         SlackReply.Refused { Error: "invalid_auth" or "not_authed" or "account_inactive" or "token_revoked" or "token_expired" or "org_login_required" or "missing_scope" } refused =>
@@ -127,15 +135,15 @@ internal sealed class SlackPosting(SlackApi api, SlackPosts posts, Telemetry tel
             var method = thread is null ? "conversations.history" : "conversations.replies";
             var reply = Counted(method, await api.CallWithFormAsync(method, new("Bearer", token), arguments, cancellation));
             if (reply is not SlackReply.Done done)
-                return (null, Failed(reply) is Posted.Later later ? later with { Unknown = true } : Failed(reply));
+                return (null, Failed(method, reply));
             foreach (var (key, ts) in done.Posts(EventType))
                 found[key] = ts;
             if (done.Text("response_metadata", "next_cursor") is not { Length: > 0 } next)
-                break;
+                return (found, null);
             cursor = next;
         }
 
-        return (found, null);
+        return (null, new Posted.Later("too much was written since to find out whether it is out", Unknown: true));
     }
 
     private static JsonObject Arguments(SlackPost post, int part, string channel, string? thread, SlackMessage message, bool plain)

@@ -1,4 +1,5 @@
 using BotPlatform.Adapters.Postgres;
+using System.Net.Sockets;
 using Npgsql;
 
 namespace BotPlatform.Service.Slack;
@@ -40,7 +41,7 @@ public sealed class SlackRouter(
             {
                 // One that cannot be written spoils the transaction for all; alone, it is set aside. A database that is away
                 // is no event's fault.
-                var away = e is NpgsqlException { IsTransient: true } || e is not (PostgresException or InvalidOperationException or FormatException or ArgumentException);
+                var away = e is NpgsqlException { IsTransient: true } or TimeoutException or SocketException or IOException or PostgresException { SqlState: "57P01" or "57P03" or "25P03" };
                 log.LogWarning("Events of Slack could not be routed ({Error}); trying again", e is PostgresException p ? $"PostgreSQL {p.SqlState}" : e.GetType().Name);
                 if (most == 1 && !away)
                     await SetAsideAsync(e.GetType().Name, cancellation);
@@ -59,8 +60,8 @@ public sealed class SlackRouter(
             return false;
         var routing = await SlackRouting.ReadAsync(work, time.GetUtcNow());
         var settled = 0;
-        foreach (var delivery in work.Due)
-            settled += await routing.RouteAsync(delivery) ? 1 : 0;
+        for (var i = 0; i < work.Due.Count; i++)
+            settled += await routing.RouteAsync(i) ? 1 : 0;
         if (settled == 0)
             return false;
         await work.CommitAsync(cancellation);

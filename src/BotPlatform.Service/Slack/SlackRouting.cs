@@ -1,3 +1,4 @@
+using BotPlatform.Adapters;
 using BotPlatform.Adapters.Postgres;
 using BotPlatform.Adapters.Slack;
 using BotPlatform.Interviewing.Sessions;
@@ -12,6 +13,7 @@ internal sealed class SlackRouting
     public const int MostInAMinute = 60;
 
     private const long SaidOnceIn = 10;
+    private const int LongestName = 300;
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan ForTheThread = TimeSpan.FromSeconds(30);
 
@@ -20,7 +22,8 @@ internal sealed class SlackRouting
     private readonly IReadOnlyList<SlackEvent> _events;
     private readonly IReadOnlyDictionary<(Guid Workspace, string Channel, string Thread), SlackThread> _threads;
     private readonly Dictionary<(Guid Workspace, string Key), Guid> _known;
-    private readonly Dictionary<Guid, int> _counts;
+    private readonly Dictionary<Guid, List<DateTimeOffset>> _received;
+    private readonly Dictionary<string, string> _edits = new(StringComparer.Ordinal);
     private readonly HashSet<SessionKey> _touched = [];
 
     private SlackRouting(
@@ -29,17 +32,10 @@ internal sealed class SlackRouting
         IReadOnlyList<SlackEvent> events,
         IReadOnlyDictionary<(Guid Workspace, string Channel, string Thread), SlackThread> threads,
         IReadOnlyDictionary<(Guid Workspace, string Key), Guid> known,
-        IReadOnlyDictionary<Guid, int> counts)
+        ILookup<Guid, DateTimeOffset> received)
     {
         (_work, _now, _events, _threads) = (work, now, events, threads);
-        (_known, _counts) = (new(known), new(counts));
-    }
-
-    private enum Settled
-    {
-        Done,
-        Refused,
-        NotYet,
+        (_known, _received) = (new(known), received.ToDictionary(r => r.Key, r => r.ToList()));
     }
 
     /// <summary>Interviews that something was put into.</summary>
@@ -56,49 +52,53 @@ internal sealed class SlackRouting
         var threads = await work.ThreadsAsync(
             [.. places.Where(p => p.Place!.Thread is not null).Select(p => (p.WorkspaceId, p.Place!.Channel, p.Place.Thread!)).Distinct()]);
         var known = await work.MessagesAsync([.. places.Select(p => (p.WorkspaceId, p.Place!.Key)).Distinct()]);
-        var counts = await work.CountsAsync([.. threads.Values.Select(t => t.Key)], now - Minute);
-        return new SlackRouting(work, now, events, threads, known, counts);
+        var received = await work.ReceivedAsync([.. threads.Values.Select(t => t.Key)], work.Due.Min(At) - Minute);
+        return new SlackRouting(work, now, events, threads, known, received);
     }
 
-    /// <summary>False when it has to wait.</summary>
-    public async Task<bool> RouteAsync(SlackDelivery delivery)
+    /// <param name="index">Of the delivery in its transaction.</param>
+    /// <returns>False when it has to wait, in its place.</returns>
+    public async Task<bool> RouteAsync(int index)
     {
-        switch (_events[Index(delivery)])
+        var delivery = _work.Due[index];
+        switch (await PlaceAsync(delivery, _events[index]))
+        {
+            case Settled.NotYet:
+                return false;
+            case Settled.TooFast:
+                _work.Refused(delivery, "too fast");
+                return true;
+            default:
+                _work.Done(delivery);
+                return true;
+        }
+    }
+
+    private async Task<Settled> PlaceAsync(SlackDelivery delivery, SlackEvent happened)
+    {
+        switch (happened)
         {
             case SlackEvent.Message { Place.Thread: null } message:
-                await BesideAsync(delivery, message);
-                break;
+                return await BesideAsync(delivery, message);
             case SlackEvent.Message message:
-                switch (await InThreadAsync(delivery, message))
-                {
-                    case Settled.NotYet:
-                        return false;
-                    case Settled.Refused:
-                        _work.Refused(delivery, "too fast");
-                        return true;
-                }
-
-                break;
+                return await InThreadAsync(delivery, message);
             case SlackEvent.Edited edited:
-                Change(delivery, edited.Place, $"edit:{edited.Place.Key}:{edited.EditedTs}", new Input.MessageEdited(edited.Place.Key, edited.Text), edited.Text);
-                break;
+                return await ChangeAsync(delivery, edited.Place, $"edit:{edited.Place.Key}:{edited.EditedTs}", new Input.MessageEdited(edited.Place.Key, edited.Text), edited);
             case SlackEvent.Deleted deleted:
-                Change(delivery, deleted.Place, $"delete:{deleted.Place.Key}", new Input.MessageDeleted(deleted.Place.Key), text: null);
-                break;
+                return await ChangeAsync(delivery, deleted.Place, $"delete:{deleted.Place.Key}", new Input.MessageDeleted(deleted.Place.Key), edited: null);
             case SlackEvent.Mentioned mentioned when !mentioned.Place.Channel.StartsWith('D'):
                 Say(delivery, new SayPost(Saying.Start, mentioned.Place.Channel, mentioned.Place.Thread, mentioned.Place.User, Only: true), null, Lately(delivery, $"{mentioned.Place.Channel}:{mentioned.Place.User}"));
-                break;
+                return Settled.Done;
             case SlackEvent.HomeOpened home:
                 _work.Post(delivery.WorkspaceId, NewSlackPost.HomeOf(delivery.WorkspaceId, home.User), _now);
-                break;
+                return Settled.Done;
             case SlackEvent.Removed removed:
                 await _work.RemoveAsync(delivery.TeamId, removed.At ?? At(delivery), _now);
                 TeamsChanged = true;
-                break;
+                return Settled.Done;
+            default:
+                return Settled.Done;
         }
-
-        _work.Done(delivery);
-        return true;
     }
 
     private static SlackPlace? PlaceOf(SlackEvent happened) => happened switch
@@ -109,51 +109,33 @@ internal sealed class SlackRouting
         _ => null,
     };
 
-    private int Index(SlackDelivery delivery)
-    {
-        for (var i = 0; i < _work.Due.Count; i++)
-        {
-            if (_work.Due[i].DeliveryId == delivery.DeliveryId)
-                return i;
-        }
-
-        throw new ArgumentException("it is not one of this transaction's", nameof(delivery));
-    }
-
     /// <summary>Something in a direct message, outside of any interview's thread.</summary>
-    private async Task BesideAsync(SlackDelivery delivery, SlackEvent.Message message)
+    private async Task<Settled> BesideAsync(SlackDelivery delivery, SlackEvent.Message message)
     {
         var place = message.Place;
         var open = await _work.OpenOfAsync(delivery.WorkspaceId, place.User);
         if (open is not null && ChatWords.CommandIn(message.Text) is { } command)
         {
-            var slow = !await CountAsync(open.Key);
+            var slow = !await CountAsync(open.Key, delivery);
             if (!slow)
                 Accept(delivery, open, new InboxItem("message:" + place.Key, place.Key, command, At(delivery)));
             Say(delivery, new SayPost(slow ? Saying.SlowDown : Saying.Taken, place.Channel, null, place.User), null, Lately(delivery, place.Channel));
-            return;
+            return slow ? Settled.TooFast : Settled.Done;
         }
 
-        var what = SlackWords.Parse(message.Text) switch
-        {
-            SlackWord.Status => Saying.Status,
-            SlackWord.Results => Saying.Results,
-            SlackWord.DeleteMyData => Saying.DeleteData,
-            SlackWord.Help => Saying.Help,
-            SlackWord.Start => Saying.Start,
-            _ => open is null ? Saying.Help : Saying.Elsewhere,
-        };
+        var what = SlackWords.Parse(message.Text) is { } word ? Of(word) : open is null ? Saying.Help : Saying.Elsewhere;
         Say(delivery, new SayPost(what, place.Channel, null, place.User), null, Lately(delivery, place.Channel));
+        return Settled.Done;
     }
 
     private async Task<Settled> InThreadAsync(SlackDelivery delivery, SlackEvent.Message message)
     {
         var place = message.Place;
-        if (!_threads.TryGetValue((delivery.WorkspaceId, place.Channel, place.Thread!), out var thread))
+        var (thread, soon) = await ThreadAsync(delivery, place);
+        if (soon)
+            return Settled.NotYet;
+        if (thread is null)
         {
-            // Slack shows a first post before it has told us where it stands; whoever answers that fast is waited for.
-            if (_now - At(delivery) < ForTheThread && await _work.OpenOfAsync(delivery.WorkspaceId, place.User) is { Thread: null })
-                return Settled.NotYet;
             Say(delivery, new SayPost(Saying.NoInterview, place.Channel, place.Thread, place.User), null, Lately(delivery, $"{place.Channel}:{place.Thread}"));
             return Settled.Done;
         }
@@ -167,14 +149,29 @@ internal sealed class SlackRouting
             return Settled.Done;
         }
 
-        if (!await CountAsync(thread.Key))
+        if (!await CountAsync(thread.Key, delivery))
         {
             Say(delivery, new SayPost(Saying.SlowDown, place.Channel, place.Thread, place.User), thread.SessionId, Lately(delivery, place.Channel));
-            return Settled.Refused;
+            return Settled.TooFast;
         }
 
         Take(delivery, message, thread);
         return Settled.Done;
+    }
+
+    /// <summary>The interview of a thread, and whether it will be known soon.</summary>
+    private async Task<(SlackThread? Thread, bool Soon)> ThreadAsync(SlackDelivery delivery, SlackPlace place)
+    {
+        if (place.Thread is null)
+            return (null, false);
+        if (_threads.TryGetValue((delivery.WorkspaceId, place.Channel, place.Thread), out var thread))
+            return (thread, false);
+        // Slack shows a first post before it has told us where it stands; whoever answers that fast is waited for. It may
+        // have become known since the threads were read.
+        var open = await _work.OpenOfAsync(delivery.WorkspaceId, place.User);
+        return open?.Thread is null
+            ? (null, open is not null && _now - At(delivery) < ForTheThread)
+            : (open.Channel == place.Channel && open.Thread == place.Thread ? open : null, false);
     }
 
     private void Take(SlackDelivery delivery, SlackEvent.Message message, SlackThread thread)
@@ -191,27 +188,52 @@ internal sealed class SlackRouting
             Say(delivery, new SayPost(Saying.Files, place.Channel, place.Thread, place.User), thread.SessionId, Lately(delivery, place.Channel));
         }
 
-        if (string.IsNullOrWhiteSpace(message.Text))
-            return;
-        Accept(delivery, thread, new InboxItem("message:" + place.Key, place.Key, new Input.MessageReceived(place.Key, message.Text), At(delivery)));
+        if (!string.IsNullOrWhiteSpace(message.Text))
+            Accept(delivery, thread, new InboxItem("message:" + place.Key, place.Key, new Input.MessageReceived(place.Key, message.Text), At(delivery)));
     }
 
     /// <summary>
     /// A change of a message. One that comes before its message stands for it: the text as it is now, or that there is none,
     /// and the message itself changes nothing when it comes.
     /// </summary>
-    private void Change(SlackDelivery delivery, SlackPlace place, string deliveryKey, Input change, string? text)
+    /// <param name="edited">Null for a deletion.</param>
+    private async Task<Settled> ChangeAsync(SlackDelivery delivery, SlackPlace place, string deliveryKey, Input change, SlackEvent.Edited? edited)
     {
-        var thread = place.Thread is null ? null : _threads.GetValueOrDefault((delivery.WorkspaceId, place.Channel, place.Thread));
-        var known = _known.TryGetValue((delivery.WorkspaceId, place.Key), out var session);
-        if (thread is not null && thread.UserId != place.User)
-            return;
-        if (known)
-            Accept(delivery, new SessionKey(delivery.WorkspaceId, session), place.User, new InboxItem(deliveryKey, null, change, At(delivery)));
-        else if (thread is not null && text is null)
+        if (_known.TryGetValue((delivery.WorkspaceId, place.Key), out var session))
+        {
+            var key = new SessionKey(delivery.WorkspaceId, session);
+            if (edited is not null && await IsOldAsync(key, edited))
+                return Settled.Done;
+            if (!await CountAsync(key, delivery))
+                return Settled.TooFast;
+            Accept(delivery, key, place.User, new InboxItem(deliveryKey, null, change, At(delivery)));
+            return Settled.Done;
+        }
+
+        var (thread, soon) = await ThreadAsync(delivery, place);
+        if (soon)
+            return Settled.NotYet;
+        if (thread is null || thread.UserId != place.User)
+            return Settled.Done;
+        if (edited is null)
             Accept(delivery, thread, new InboxItem(deliveryKey, place.Key, change, At(delivery)));
-        else if (thread is not null && !string.IsNullOrWhiteSpace(text) && SlackWords.Parse(text) is null)
-            Accept(delivery, thread, new InboxItem("message:" + place.Key, place.Key, new Input.MessageReceived(place.Key, text), At(delivery)));
+        else if (!string.IsNullOrWhiteSpace(edited.Text) && SlackWords.Parse(edited.Text) is null)
+            Accept(delivery, thread, new InboxItem("message:" + place.Key, place.Key, new Input.MessageReceived(place.Key, edited.Text), At(delivery)));
+        return Settled.Done;
+    }
+
+    /// <summary>Whether a newer edit of the same message has come already. Slack's times sort as text.</summary>
+    private async Task<bool> IsOldAsync(SessionKey key, SlackEvent.Edited edited)
+    {
+        var prefix = $"edit:{edited.Place.Key}:";
+        if (!_edits.TryGetValue(prefix, out var newest))
+        {
+            newest = (await _work.EditsAsync(key)).Where(k => k.StartsWith(prefix, StringComparison.Ordinal)).Select(k => k[prefix.Length..]).Max(StringComparer.Ordinal) ?? "";
+        }
+
+        var old = string.CompareOrdinal(edited.EditedTs, newest) < 0;
+        _edits[prefix] = old ? newest : edited.EditedTs;
+        return old;
     }
 
     private void Accept(SlackDelivery delivery, SlackThread thread, InboxItem item) => Accept(delivery, thread.Key, thread.UserId, item);
@@ -228,12 +250,17 @@ internal sealed class SlackRouting
     private void Say(SlackDelivery delivery, SayPost say, Guid? session, string about) =>
         _work.Post(delivery.WorkspaceId, say.As(delivery.WorkspaceId, session, about), _now);
 
-    /// <summary>Counts one more input; false when that is too many for a minute.</summary>
-    private async Task<bool> CountAsync(SessionKey key)
+    /// <summary>
+    /// Counts one more input; false when that is too many for the minute before it was received. What has waited for us
+    /// counts in the minute in which it came.
+    /// </summary>
+    private async Task<bool> CountAsync(SessionKey key, SlackDelivery delivery)
     {
-        if (!_counts.TryGetValue(key.Session, out var count))
-            count = (await _work.CountsAsync([key], _now - Minute)).GetValueOrDefault(key.Session);
-        _counts[key.Session] = count + 1;
+        var at = At(delivery);
+        if (!_received.TryGetValue(key.Session, out var received))
+            _received[key.Session] = received = [.. (await _work.ReceivedAsync([key], at - Minute))[key.Session]];
+        var count = received.Count(r => r > at - Minute && r <= at);
+        received.Add(at);
         return count < MostInAMinute;
     }
 
@@ -242,7 +269,7 @@ internal sealed class SlackRouting
 
     private static DateTimeOffset At(SlackDelivery delivery) => new(delivery.ReceivedAt);
 
-    private static string Storable(string text) => text.Length <= 300 ? text : text[..300];
+    private static string Storable(string text) => text.Length <= LongestName ? text : ReceivedText.Clean(text[..LongestName]);
 
     private static Saying Of(SlackWord word) => word switch
     {
@@ -252,4 +279,15 @@ internal sealed class SlackRouting
         SlackWord.Start => Saying.Start,
         _ => Saying.Help,
     };
+
+    private enum Settled
+    {
+        Done,
+
+        /// <summary>Not taken, and its sender is told.</summary>
+        TooFast,
+
+        /// <summary>What it belongs to will be known in a moment.</summary>
+        NotYet,
+    }
 }

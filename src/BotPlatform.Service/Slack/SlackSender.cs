@@ -11,9 +11,11 @@ namespace BotPlatform.Service.Slack;
 /// </summary>
 public sealed class SlackSender : BackgroundService
 {
-    private const int MostAtOnce = 32;
+    /// <summary>Posts to one team at once; most of their time they wait for Slack's pace.</summary>
+    private const int MostAtOnce = 16;
+
     private static readonly TimeSpan LongestSleep = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan ForLeaving = TimeSpan.FromSeconds(2);
 
@@ -27,6 +29,8 @@ public sealed class SlackSender : BackgroundService
     private readonly ILogger<SlackSender> _log;
     private readonly Guid _node;
     private readonly Dictionary<Guid, DateTimeOffset> _heldUntil = [];
+    private NpgsqlConnection? _alive;
+    private DateTimeOffset _seenAlive;
     private readonly ConcurrentDictionary<(Guid Workspace, string Lane), byte> _inFlight = new();
 
     public SlackSender(
@@ -45,6 +49,7 @@ public sealed class SlackSender : BackgroundService
                 var begun = 0;
                 try
                 {
+                    await ShowAliveAsync(stoppingToken);
                     foreach (var workspace in await WaitingAsync(stoppingToken))
                         begun += await SendAsync(workspace, stoppingToken);
                 }
@@ -63,6 +68,32 @@ public sealed class SlackSender : BackgroundService
         }
     }
 
+    // Without its sign of life others may have taken over what this node held.
+    private async Task ShowAliveAsync(CancellationToken cancellation)
+    {
+        if (_alive is not null && _time.GetUtcNow() - _seenAlive < Renewal)
+            return;
+        try
+        {
+            if (_alive is not null)
+                await _alive.ExecuteAsync(new CommandDefinition("select 1", cancellationToken: cancellation));
+        }
+        catch (NpgsqlException)
+        {
+            await _alive!.DisposeAsync();
+            _alive = null;
+        }
+
+        if (_alive is null)
+        {
+            _heldUntil.Clear();
+            _alive = await _source.OpenConnectionAsync(cancellation);
+            await SlackTeams.ShowAliveAsync(_alive, _node, cancellation);
+        }
+
+        _seenAlive = _time.GetUtcNow();
+    }
+
     /// <summary>Teams with something that is due.</summary>
     private async Task<IReadOnlyList<Guid>> WaitingAsync(CancellationToken cancellation)
     {
@@ -74,8 +105,10 @@ public sealed class SlackSender : BackgroundService
     /// <returns>How many were begun with.</returns>
     private async Task<int> SendAsync(Guid workspace, CancellationToken cancellation)
     {
-        var free = MostAtOnce - _inFlight.Count;
-        if (free <= 0 || await _teams.FindAsync(workspace, cancellation) is not { IsInstalled: true } team || !await HoldAsync(workspace, cancellation))
+        if (await _teams.FindAsync(workspace, cancellation) is not { IsInstalled: true } team || !await HoldAsync(workspace, cancellation))
+            return 0;
+        var free = MostAtOnce - _inFlight.Keys.Count(k => k.Workspace == workspace);
+        if (free <= 0)
             return 0;
         var begun = 0;
         foreach (var post in await _posts.HeadsAsync(workspace, _time.GetUtcNow(), MostAtOnce * 2, cancellation))
@@ -117,9 +150,9 @@ public sealed class SlackSender : BackgroundService
     private async Task<bool> HoldAsync(Guid workspace, CancellationToken cancellation)
     {
         var now = _time.GetUtcNow();
-        if (_heldUntil.TryGetValue(workspace, out var until) && until - now > Lease - Renewal)
+        if (_heldUntil.TryGetValue(workspace, out var until) && until - now > Lease - Renewal && until - now <= Lease)
             return true;
-        if (!await _stored.HoldAsync(workspace, _node, now, now + Lease, cancellation))
+        if (!await _stored.HoldAsync(workspace, _node, Lease, cancellation))
         {
             _heldUntil.Remove(workspace);
             return false;
@@ -138,6 +171,8 @@ public sealed class SlackSender : BackgroundService
             while (!_inFlight.IsEmpty)
                 await Task.Delay(TimeSpan.FromMilliseconds(10), _time, limit.Token);
             await _stored.LetGoAsync(_node, limit.Token);
+            if (_alive is not null)
+                await _alive.DisposeAsync();
         }
 #pragma warning disable CA1031
         catch (Exception e)

@@ -42,7 +42,13 @@ public sealed class SlackTeamsHere(SlackTeams stored, SlackSettings settings, Ti
     public string? TokenOf(SlackTeam team) =>
         !team.IsInstalled ? null
         : team.Token is { } token ? _seal?.Open(token, team.TeamId)
-        : settings.BotToken;
+        : team.TeamId == Configured ? settings.BotToken : null;
+
+    /// <summary>The team that the configured bot token belongs to, as Slack has said; null until it has.</summary>
+    public string? Configured { get; set; }
+
+    /// <summary>Whether a bot token is configured and Slack has not said yet whose it is.</summary>
+    public bool IsConnecting => settings.BotToken is not null && Configured is null;
 
     // Another node may have changed something; nobody waits for that, and one looks for all.
     private void ReadWhenStale()

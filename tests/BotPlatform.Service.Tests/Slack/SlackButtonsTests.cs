@@ -163,4 +163,33 @@ public sealed class SlackButtonsTests(PostgresFixture postgres)
 
         (await here.SessionAsync()).State().ShouldBe("interviewing");
     }
+
+    [Fact]
+    public async Task A_second_start_form_while_an_interview_is_open_says_so()
+    {
+        await using var here = await SlackInstallation.StartAsync(postgres);
+        await here.UntilAskedAsync(() => here.Candidate.SlashAsync(SlackInstallation.Command), r => r.Body.Length == 0);
+        await here.Candidate.SuggestAsync("problem", "");
+        var form = here.Candidate.Modals[^1];
+        await SlackInstallation.SubmitStartAsync(here.Team.Person("U0CAND1"), SmallContent.Problem, "mid", "practice");
+        var sent = here.Slack.Deliveries.Last(d => d.Type == "view_submission");
+        await here.QuietAsync();
+        var other = sent.Body.Replace(form.Id, "V0OTHER", StringComparison.Ordinal).Replace("%22mid%22", "%22staff%22", StringComparison.Ordinal);
+        (await here.Slack.SendRawAsync(sent.Path, other, "application/x-www-form-urlencoded")).Body.ShouldContain("One is open already");
+    }
+
+    [Fact]
+    public async Task What_a_click_on_the_home_tab_comes_to_is_told_in_a_window()
+    {
+        await using var here = await SlackInstallation.StartAsync(postgres);
+        var thread = await here.BeginAsync();
+        await here.SayAndHearAsync(thread, "We rank posts.");
+        await here.Candidate.SayAsync("stop", thread);
+        await here.UntilAsync(() => here.Candidate.Home, home => home?.ActionIds.Contains("export") ?? false);
+        await here.Candidate.ClickInHomeAsync("export");
+        await here.UntilAsync(() => here.Candidate.Modals, modals => modals.Count == 1);
+
+        here.Candidate.Modals[0].Shown.ShouldContain("https://interviews.example/shared/");
+        here.Slack.Refusals.ShouldBeEmpty();
+    }
 }

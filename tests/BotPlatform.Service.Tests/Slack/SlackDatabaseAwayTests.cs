@@ -48,4 +48,30 @@ public sealed class SlackDatabaseAwayTests(PostgresFixture postgres)
         other.Modals[^1].Shown.ShouldContain("nothing was changed");
         here.Slack.Refusals.ShouldBeEmpty();
     }
+
+    [Fact]
+    public async Task A_command_is_answered_in_time_where_the_database_hangs()
+    {
+        await using var here = await SlackInstallation.StartAsync(postgres);
+        await here.BeginAsync();
+        await here.QuietAsync();
+        await using var connection = await here.Service.Database.Source.OpenConnectionAsync();
+        int[] backends = [.. await connection.QueryAsync<int>("select pid from pg_stat_activity where datname = current_database() and backend_type = 'client backend' and pid <> pg_backend_pid()")];
+        await SignalAsync("-STOP");
+        try
+        {
+            // Null where Slack has given up on it, which it does after three seconds.
+            (await here.Candidate.SlashAsync(SlackInstallation.Command, "status")).Body.ShouldContain("nothing was changed");
+        }
+        finally
+        {
+            await SignalAsync("-CONT");
+        }
+
+        async Task SignalAsync(string signal)
+        {
+            using var kill = System.Diagnostics.Process.Start("kill", [signal, .. backends.Select(b => b.ToString(System.Globalization.CultureInfo.InvariantCulture))]);
+            await kill.WaitForExitAsync();
+        }
+    }
 }

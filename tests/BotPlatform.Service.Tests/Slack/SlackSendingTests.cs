@@ -131,4 +131,95 @@ public sealed class SlackSendingTests(PostgresFixture postgres)
     }
 
     private static int Questions(SlackInstallation here, string thread) => here.Replies(thread).Count;
+
+    [Fact]
+    public async Task After_an_outage_a_question_has_its_buttons_still()
+    {
+        await using var here = await SlackInstallation.StartAsync(postgres);
+        var thread = await here.BeginAsync();
+        here.Slack.Faults.Status(Post, 503, 3);
+        (await here.SayAndHearAsync(thread, "We rank posts.")).ActionIds.ShouldContain("hint");
+    }
+
+    [Fact]
+    public async Task A_token_that_expires_while_a_post_is_looked_up_makes_no_second_post()
+    {
+        await using var here = await SlackInstallation.StartAsync(postgres);
+        var thread = await here.BeginAsync();
+        here.Slack.Faults.AcceptThenReset(Post);
+        here.Slack.Faults.Error("conversations.replies", "token_expired");
+        await here.Candidate.SayAsync("We rank posts.", thread);
+        var outbox = here.Service.Get<Outbox>();
+        await here.UntilAskedAsync(() => outbox.WaitingAsync(CancellationToken.None), all => all.Any(w => w.Error.Contains("token_expired", StringComparison.Ordinal)));
+        await outbox.RetryAsync(null, TimeProvider.System.GetUtcNow(), CancellationToken.None);
+        await here.QuietAsync();
+
+        Questions(here, thread).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Retry_After_holds_for_all_posts_to_the_team()
+    {
+        await using var here = await SlackInstallation.StartAsync(postgres);
+        var thread = await here.BeginAsync();
+        var other = here.Team.AddUser("U0OTHER");
+        var theirs = await here.BeginAsync(other);
+        await here.QuietAsync();
+        here.Slack.Faults.RateLimit(Post, seconds: 4, count: 1);
+        await here.Candidate.SayAsync("We rank posts.", thread);
+        await here.UntilAsync(() => here.Slack.Calls, calls => calls.Any(c => c.Error == "ratelimited"));
+        await other.SayAsync("We rank posts.", theirs);
+        await here.Candidate.SayAsync("help");
+        await here.QuietAsync();
+
+        here.Slack.Refusals.ShouldBeEmpty();
+        here.Slack.Calls.Count(c => c.Error == "ratelimited").ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Whoever_is_not_the_teams_sender_any_more_posts_nothing()
+    {
+        await using var here = await SlackInstallation.StartAsync(postgres, limits: new SlackLimits());
+        var thread = await here.BeginAsync();
+        await here.QuietAsync();
+        // Enough is said in the channel that the next question waits for its turn with the attempt begun.
+        foreach (var word in new[] { "status", "help", "results", "start" })
+            await here.Candidate.SayAsync(word);
+        await here.Candidate.SayAsync("We rank posts.", thread);
+        await using var connection = await here.Service.Database.Source.OpenConnectionAsync();
+        await here.UntilAskedAsync(async () => await connection.QuerySingleAsync<int>("select count(*)::int from outbox where kind = 'slack_turn' and state = 'attempting'"), n => n == 1);
+        var before = Questions(here, thread);
+        await using (await AnotherSenderAsync(here, connection))
+        {
+            await here.UntilAskedAsync(async () => await connection.QuerySingleAsync<int>("select count(*)::int from outbox where state = 'attempting'"), n => n > 0);
+            await Task.Delay(TimeSpan.FromSeconds(3));
+            Questions(here, thread).ShouldBe(before);
+        }
+
+        await connection.ExecuteAsync("update slack_team set sender = null");
+        await here.QuietAsync();
+        Questions(here, thread).ShouldBe(before + 1);
+    }
+
+    [Fact]
+    public async Task One_refused_answer_does_not_silence_a_channel()
+    {
+        await using var here = await SlackInstallation.StartAsync(postgres);
+        var channel = here.Team.AddChannel("C0GENERAL");
+        here.Slack.Faults.Error("chat.postEphemeral", "user_not_in_channel", 2);
+        await here.Team.AddUser("U0GONE").MentionAsync(channel, "hi");
+        await here.QuietAsync();
+        await here.Candidate.MentionAsync(channel, "hi");
+        await here.UntilAsync(() => here.Candidate.Ephemerals, seen => seen.Count == 1);
+    }
+
+    // A node that lives: its sign of life is a lock on a connection of its own.
+    private static async Task<Npgsql.NpgsqlConnection> AnotherSenderAsync(SlackInstallation here, Npgsql.NpgsqlConnection connection)
+    {
+        var other = new Guid("00000000-0000-0000-0000-00000000000f");
+        var alive = await here.Service.Database.Source.OpenConnectionAsync();
+        await SlackTeams.ShowAliveAsync(alive, other, CancellationToken.None);
+        await connection.ExecuteAsync("update slack_team set sender = @other, sender_until = now() + interval '1 hour'", new { other });
+        return alive;
+    }
 }

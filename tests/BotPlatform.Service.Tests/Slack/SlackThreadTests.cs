@@ -168,4 +168,77 @@ public sealed class SlackThreadTests(PostgresFixture postgres)
     private static string Event(SlackInstallation here, string thread, string ts, string text) => $$$"""
         {"type":"message","user":"U0CAND1","channel":"{{{here.Candidate.Dm.Id}}}","channel_type":"im","text":{{{System.Text.Json.JsonSerializer.Serialize(text)}}},"ts":"{{{ts}}}","thread_ts":"{{{thread}}}","event_ts":"{{{ts}}}"}
         """;
+
+    [Fact]
+    public async Task Words_in_a_flood_are_not_all_answered()
+    {
+        await using var here = await SlackInstallation.StartAsync(postgres);
+        var thread = await here.BeginAsync();
+        for (var n = 0; n < 60; n++)
+            await here.Slack.TellAsync(here.Team, Event(here, thread, $"1764500100.{n:D6}", "status"));
+        await here.QuietAsync();
+
+        here.Replies(thread).Count.ShouldBeLessThan(20);
+    }
+
+    [Fact]
+    public async Task An_older_edit_that_comes_late_does_not_win()
+    {
+        await using var here = await SlackInstallation.StartAsync(postgres);
+        var thread = await here.BeginAsync();
+        await here.SayAndHearAsync(thread, "We rank posts.");
+        var ts = here.Candidate.Dm.Messages.Last(m => m.Text == "We rank posts.").Ts;
+        foreach (var (text, at) in new[] { ("The newest text.", "1764500300.000000"), ("The older text.", "1764500200.000000") })
+        {
+            await here.Slack.TellAsync(here.Team, Edit(here, thread, ts, text, at));
+            await here.QuietAsync();
+        }
+
+        (await here.SessionAsync()).Said()[^1].Text.ShouldBe("The newest text.");
+    }
+
+    [Fact]
+    public async Task Who_answers_and_edits_before_Slack_has_told_where_the_thread_is_loses_nothing()
+    {
+        await using var here = await SlackInstallation.StartAsync(postgres);
+        here.Slack.Faults.AcceptThenReset("chat.postMessage");
+        await here.UntilAskedAsync(() => here.Candidate.SlashAsync(SlackInstallation.Command), r => r.Body.Length == 0);
+        await SlackInstallation.SubmitStartAsync(here.Candidate, SmallContent.Problem, "mid", "practice");
+        var thread = (await here.UntilAsync(() => here.Candidate.Dm.Posts.LastOrDefault(p => p.ThreadTs is null), p => p is not null))!.Ts;
+        await here.Slack.TellAsync(here.Team, Event(here, thread, "1764500100.000001", "Before the edit."));
+        await here.Slack.TellAsync(here.Team, Edit(here, thread, "1764500100.000001", "After the edit.", "1764500101.000000"));
+        await here.QuietAsync();
+
+        (await here.SessionAsync()).Said().ShouldHaveSingleItem().Text.ShouldBe("After the edit.");
+    }
+
+    [Fact]
+    public async Task A_file_whose_name_is_cut_in_the_middle_of_a_sign_costs_no_answer()
+    {
+        await using var here = await SlackInstallation.StartAsync(postgres);
+        var thread = await here.BeginAsync();
+        await here.Candidate.ShareFileAsync(new string('a', 299) + "😀.png", "image/png", "We rank posts.", thread);
+        await here.QuietAsync();
+
+        (await here.SessionAsync()).Said().ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task Nothing_that_was_written_stays_behind_where_an_interview_is_deleted()
+    {
+        await using var here = await SlackInstallation.StartAsync(postgres);
+        var thread = await here.BeginAsync();
+        await here.SayAndHearAsync(thread, "My very own words.");
+        await here.QuietAsync();
+        await using var connection = await here.Service.Database.Source.OpenConnectionAsync();
+        await connection.ExecuteAsync("delete from session");
+
+        (await connection.QuerySingleAsync<int>("select count(*)::int from slack_delivery where length(body) > 0")).ShouldBe(0);
+        (await connection.QuerySingleAsync<int>("select count(*)::int from outbox where body::text like '%very own%'")).ShouldBe(0);
+    }
+
+    private static string Edit(SlackInstallation here, string thread, string ts, string text, string at) => $$$"""
+        {"type":"message","subtype":"message_changed","channel":"{{{here.Candidate.Dm.Id}}}","channel_type":"im","ts":"{{{at}}}","event_ts":"{{{at}}}",
+         "message":{"type":"message","user":"U0CAND1","text":"{{{text}}}","ts":"{{{ts}}}","thread_ts":"{{{thread}}}","edited":{"user":"U0CAND1","ts":"{{{at}}}"} } }
+        """;
 }
