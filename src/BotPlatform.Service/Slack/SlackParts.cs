@@ -40,6 +40,7 @@ public static class SlackParts
         .AddSingleton<SlackClicks>()
         .AddSingleton<SlackForms>()
         .AddSingleton<SlackInteractions>()
+        .AddSingleton<SlackPerforming>()
         .AddSingleton<SlackDoing>()
         .AddHostedService(p => p.GetRequiredService<SlackIntake>())
         .AddHostedService<SlackConnection>()

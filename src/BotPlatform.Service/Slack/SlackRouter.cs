@@ -58,16 +58,17 @@ public sealed class SlackRouter(
         await using var work = await SlackWork.BeginAsync(source, most, cancellation);
         if (work is null)
             return false;
-        var routing = await SlackRouting.ReadAsync(work, time.GetUtcNow());
+        var batch = await SlackBatch.ReadAsync(work, time.GetUtcNow());
+        var routing = new SlackRouting(batch, time.GetUtcNow());
         var settled = 0;
         for (var i = 0; i < work.Due.Count; i++)
             settled += await routing.RouteAsync(i) ? 1 : 0;
         if (settled == 0)
             return false;
         await work.CommitAsync(cancellation);
-        foreach (var key in routing.Touched)
+        foreach (var key in batch.Touched)
             queue.Ask(key);
-        telemetry.Accepted(routing.Inputs);
+        telemetry.Accepted(batch.Inputs);
         posts.Ring();
         if (routing.TeamsChanged)
             await teams.ReadAsync(cancellation);

@@ -20,7 +20,7 @@ public sealed class SlackSayings(
         Saying.DeleteData => SayTexts.DeleteData,
         Saying.Elsewhere => SayTexts.Elsewhere(await LinkAsync(owner, cancellation)),
         Saying.Taken => SayTexts.Taken(await LinkAsync(owner, cancellation)),
-        Saying.SlowDown => SayTexts.SlowDown(SlackRouting.MostInAMinute),
+        Saying.SlowDown => SayTexts.SlowDown(SlackBatch.MostInAMinute),
         Saying.Files => SayTexts.Files,
         Saying.NoInterview => SayTexts.NoInterview(settings.Command),
         _ => HelpText.Of(settings.Command, session is null ? null : (await SessionAsync(owner, session, cancellation))?.Mode),
