@@ -10,5 +10,7 @@ if (args is ["load", .. var options])
     return await LoadCommand.Create().Parse(options).InvokeAsync();
 if (args is ["grades", .. var grading])
     return await GradingCommand.Create().Parse(grading).InvokeAsync();
+if (args is ["slack-events", .. var events])
+    return await SlackEventsCommand.Create().Parse(events).InvokeAsync();
 BenchmarkSwitcher.FromAssembly(typeof(LoadCommand).Assembly).Run(args, inProcess);
 return 0;

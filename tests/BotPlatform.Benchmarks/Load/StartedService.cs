@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using BotPlatform.Adapters.Postgres;
 using BotPlatform.Service.Hosting;
 using BotPlatform.Tests.Shared;
 
@@ -21,16 +22,21 @@ internal sealed class StartedService : IAsyncDisposable
 
     public Uri Address { get; }
 
-    public static async Task<StartedService> StartAsync(CancellationToken cancellation)
+    /// <param name="environment">Variables of the program alone.</param>
+    public static async Task<StartedService> StartAsync(
+        CancellationToken cancellation, int quietPeriod = 0, IReadOnlyDictionary<string, string>? environment = null)
     {
         var folder = TestFolder.Create();
-        var process = Process.Start(new ProcessStartInfo(
+        var start = new ProcessStartInfo(
             "dotnet",
-            [typeof(Server).Assembly.Location, "serve", "--urls", "http://127.0.0.1:0", "--data-dir", folder, "--quiet-period", "0"])
+            [typeof(Server).Assembly.Location, "serve", "--urls", "http://127.0.0.1:0", "--data-dir", folder, "--quiet-period", $"{quietPeriod}"])
         {
             RedirectStandardOutput = true,
             UseShellExecute = false,
-        })!;
+        };
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+            start.Environment[name] = value;
+        var process = Process.Start(start)!;
         while (await process.StandardOutput.ReadLineAsync(cancellation) is { } line)
         {
             Console.WriteLine("| " + line);
@@ -43,6 +49,18 @@ internal sealed class StartedService : IAsyncDisposable
 
     /// <summary>Processor time of the service and of its PostgreSQL since they were started.</summary>
     public (TimeSpan Service, TimeSpan Database) Processor() => (_process.TotalProcessorTime, ProcessorOf(_postmaster));
+
+    /// <summary>The only number that a query of its database gives.</summary>
+    public async Task<long> CountAsync(string sql, CancellationToken cancellation)
+    {
+        if (!(await Database.OpenAsync(new DatabaseOptions(ConnectionString: null, _folder), _ => { }, cancellation)).TryGet(out var database, out var refusal))
+            throw new InvalidOperationException(refusal);
+        await using (database)
+        {
+            await using var command = database.Source.CreateCommand(sql);
+            return (long)(await command.ExecuteScalarAsync(cancellation))!;
+        }
+    }
 
     /// <summary>What the service's own process holds; PostgreSQL is not in it.</summary>
     public string Memory() => $"service: {Status("VmRSS")} resident, {Status("VmHWM")} at most; {ManagedHeap.Read(_process.Id)} managed";
