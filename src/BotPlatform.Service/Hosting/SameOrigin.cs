@@ -9,13 +9,16 @@ namespace BotPlatform.Service.Hosting;
 /// </summary>
 public sealed class SameOrigin(RequestDelegate next, Access access)
 {
+    private static readonly string[] PassedOn = ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP"];
+
     public Task InvokeAsync(HttpContext context)
     {
         var request = context.Request;
         // Slack comes from elsewhere, through whatever stands before us, and signs what it says; a shared link is its own key.
         if (request.Path.StartsWithSegments("/slack", StringComparison.Ordinal) || request.Path.StartsWithSegments("/shared", StringComparison.Ordinal))
             return next(context);
-        if (access.IsLocal && !IsThisMachine(request.Host.Host))
+        // Nobody on this machine comes through a proxy; one that hides the outer host would make everyone a local person.
+        if (access.IsLocal && (!IsThisMachine(request.Host.Host) || Array.Exists(PassedOn, request.Headers.ContainsKey)))
             return RefuseAsync(context, "This service answers to its local address only.");
         var origin = request.Headers.Origin.ToString();
         var foreign = origin.Length > 0 && !string.Equals(origin, $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase);

@@ -16,7 +16,7 @@ internal static class InstallState
     public const int NonceBytes = 16;
     private const int TimeBytes = 8;
     private const int MarkBytes = 24;
-    private static readonly int s_length = Base64Url.GetEncodedLength(NonceBytes + TimeBytes + MarkBytes);
+    private static readonly int EncodedLength = Base64Url.GetEncodedLength(NonceBytes + TimeBytes + MarkBytes);
 
     public static readonly TimeSpan Lasts = TimeSpan.FromMinutes(10);
 
@@ -33,7 +33,7 @@ internal static class InstallState
     /// <summary>Whether it is the one in the cookie, made here, and not over.</summary>
     public static bool Holds(byte[] secret, string? state, string? cookie, DateTimeOffset now)
     {
-        if (state?.Length != s_length || cookie?.Length != s_length || !CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(state), Encoding.UTF8.GetBytes(cookie)))
+        if (state?.Length != EncodedLength || cookie?.Length != EncodedLength || !CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(state), Encoding.UTF8.GetBytes(cookie)))
             return false;
         var bytes = new byte[NonceBytes + TimeBytes + MarkBytes];
         if (Base64Url.DecodeFromChars(state, bytes, out _, out var length) != OperationStatus.Done || length != bytes.Length)

@@ -34,6 +34,18 @@ public sealed class SiteChecksTests(LocalService local) : IClassFixture<LocalSer
     }
 
     [Theory]
+    [InlineData("X-Forwarded-For")]
+    [InlineData("X-Forwarded-Host")]
+    [InlineData("Forwarded")]
+    [InlineData("X-Real-IP")]
+    public async Task What_comes_through_a_proxy_is_nobody_on_this_machine(string header)
+    {
+        using var response = await SendAsync(HttpMethod.Get, Api.Sessions, (header, "203.0.113.7"));
+
+        await response.ShouldBeProblemAsync(HttpStatusCode.Forbidden);
+    }
+
+    [Theory]
     [InlineData("https://evil.example")]
     [InlineData("null")]
     [InlineData("http://127.0.0.1:1")]

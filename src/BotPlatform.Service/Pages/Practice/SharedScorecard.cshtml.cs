@@ -11,16 +11,16 @@ namespace BotPlatform.Service.Pages.Practice;
 /// <summary>A practice session's scorecard and transcript, for whoever has the link.</summary>
 public sealed class SharedScorecardModel(SharedLinks links, Practising practising, Attachments attachments) : PageModel
 {
-    private static readonly SharedRefusal s_noLink = new(
+    private static readonly SharedRefusal NoLink = new(
         StatusCodes.Status404NotFound, "This link does not open anything", "It is not complete, or was never given out; copy it once more from where you got it.");
 
-    private static readonly SharedRefusal s_over = new(
+    private static readonly SharedRefusal Over = new(
         StatusCodes.Status410Gone, "This link is over", "Links to a scorecard open for 30 days; whoever shared it can get a new one in Slack.");
 
-    private static readonly SharedRefusal s_deleted = new(
+    private static readonly SharedRefusal Gone = new(
         StatusCodes.Status410Gone, "This interview was deleted", "Its answers and its scorecard are gone; nothing is left to show.");
 
-    private static readonly SharedRefusal s_assessed = new(
+    private static readonly SharedRefusal Assessed = new(
         StatusCodes.Status403Forbidden, "This interview was assessed", "Its scorecard is not shared by link; the hiring team that asked for the interview reads it.");
 
     public string Link { get; private set; } = "";
@@ -69,13 +69,13 @@ public sealed class SharedScorecardModel(SharedLinks links, Practising practisin
         Response.Headers["Referrer-Policy"] = "no-referrer";
         Response.Headers["X-Robots-Tag"] = "noindex";
         if (links.Read(link) is not { } read)
-            return Refuse(s_noLink);
+            return Refuse(NoLink);
         if (read.IsOver)
-            return Refuse(s_over);
+            return Refuse(Over);
         // The link has been checked, and is the right to see it.
         if (await practising.FindAsync(read.Key, Caller.Local, cancellation) is not { } found)
-            return Refuse(s_deleted);
-        return found.Session.Mode == SessionMode.Practice && found.Row.Mode == Interviewing.Words.Name(SessionMode.Practice) ? found : Refuse(s_assessed);
+            return Refuse(Gone);
+        return found.Session.Mode == SessionMode.Practice && found.Row.Mode == Interviewing.Words.Name(SessionMode.Practice) ? found : Refuse(Assessed);
     }
 
     private (SessionRow Row, Session Session)? Refuse(SharedRefusal why)
