@@ -1,5 +1,5 @@
-using BotPlatform.Adapters.Postgres;
 using System.Net.Sockets;
+using BotPlatform.Adapters.Postgres;
 using Npgsql;
 
 namespace BotPlatform.Service.Slack;

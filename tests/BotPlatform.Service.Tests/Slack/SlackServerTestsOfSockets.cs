@@ -135,7 +135,9 @@ public sealed class SlackServerTestsOfSockets : IAsyncLifetime
     {
         _slack = await SlackClient.StartAsync(new SlackOptions
         {
-            Limits = SlackLimits.None, RetryScale = 0.00001, AcknowledgeWithin = acknowledgeWithin,
+            Limits = SlackLimits.None,
+            RetryScale = 0.00001,
+            AcknowledgeWithin = acknowledgeWithin,
         });
         _slack.Server.UseSocket();
         _slack.Token = AppToken;

@@ -67,7 +67,8 @@ internal static class Events
 
     public static JsonObject Uninstalled(SlackTeam team) => new()
     {
-        ["type"] = "app_uninstalled", ["event_ts"] = team.World.NextTs(),
+        ["type"] = "app_uninstalled",
+        ["event_ts"] = team.World.NextTs(),
     };
 
     public static JsonObject TokensRevoked(SlackTeam team) => new()

@@ -31,7 +31,10 @@ internal static class Interactions
     {
         var container = new JsonObject
         {
-            ["type"] = "message", ["message_ts"] = post.Ts, ["channel_id"] = post.Channel, ["is_ephemeral"] = message is null,
+            ["type"] = "message",
+            ["message_ts"] = post.Ts,
+            ["channel_id"] = post.Channel,
+            ["is_ephemeral"] = message is null,
         };
         if (post.ThreadTs is not null) container["thread_ts"] = post.ThreadTs;
         var payload = Payload(person, "block_actions");

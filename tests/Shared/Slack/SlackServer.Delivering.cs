@@ -27,7 +27,9 @@ public sealed partial class SlackServer
     /// <summary>The question that Slack asks of a new address.</summary>
     public Task<SlackReply> VerifyUrlAsync(string challenge) => Telling.TellAsync(new Outgoing("events_api", new JsonObject
     {
-        ["token"] = "verification-token-of-old", ["challenge"] = challenge, ["type"] = "url_verification",
+        ["token"] = "verification-token-of-old",
+        ["challenge"] = challenge,
+        ["type"] = "url_verification",
     }));
 
     /// <summary>The same event once more, as after an acknowledgement that never arrived.</summary>
