@@ -45,11 +45,9 @@ create table slack_delivery (
   received_at timestamptz not null,
   state text not null default 'due' check (state in ('due', 'done', 'refused', 'dead')),
   error text,
-  primary key (workspace_id, delivery_id)
+  primary key (workspace_id, event_id)
 );
-create unique index slack_delivery_once on slack_delivery (workspace_id, event_id);
 create index slack_delivery_due on slack_delivery (delivery_id) where state = 'due';
-create index slack_delivery_by_age on slack_delivery (received_at);
 
 -- Files that came with an answer: what they are and where the platform keeps them. They are not scored.
 create table attachment (

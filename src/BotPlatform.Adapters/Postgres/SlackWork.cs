@@ -6,7 +6,7 @@ using NpgsqlTypes;
 namespace BotPlatform.Adapters.Postgres;
 
 /// <summary>A committed event of Slack's that has yet to find its way.</summary>
-public sealed record SlackDelivery(long DeliveryId, Guid WorkspaceId, string TeamId, string BotUserId, string AppId, byte[] Body, DateTime ReceivedAt);
+public sealed record SlackDelivery(long DeliveryId, Guid WorkspaceId, string EventId, string TeamId, string BotUserId, string AppId, byte[] Body, DateTime ReceivedAt);
 
 /// <summary>An input for an interview, from the person it belongs to.</summary>
 public sealed record SlackInput(SessionKey Key, string OwnerHash, InboxItem Item);
@@ -22,13 +22,15 @@ public sealed class SlackWork : IAsyncDisposable
     // Any number that nothing else of ours locks.
     private const long Lock = 0x51ac_0001;
 
-    // A node that hangs must not keep all others from it.
-    private const string Bounded = "set local idle_in_transaction_session_timeout = '10s'";
+    // A node that hangs must not keep all others from it. And the disk need not be waited for: what is lost with a server is
+    // all of a transaction, its deliveries are due again then, and whatever follows from it is written after it.
+    private const string Ours = "set local idle_in_transaction_session_timeout = '10s'; set local synchronous_commit = off";
 
     private readonly NpgsqlConnection _connection;
     private readonly NpgsqlTransaction _transaction;
     private readonly NpgsqlBatch _writes;
     private readonly List<SlackInput> _inputs = [];
+    private readonly List<(SlackDelivery Delivery, string State, string? Error)> _settled = [];
 
     private SlackWork(NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<SlackDelivery> due)
     {
@@ -47,12 +49,12 @@ public sealed class SlackWork : IAsyncDisposable
         try
         {
             // The rows are read in a statement of their own, after the lock: what its last holder did is seen by then.
-            await connection.ExecuteAsync(Bounded);
+            await connection.ExecuteAsync(Ours);
             if (await connection.QuerySingleAsync<bool>("select pg_try_advisory_xact_lock(@Lock)", new { Lock }))
             {
                 var due = (await connection.QueryAsync<SlackDelivery>(
                     """
-                    select d.delivery_id as DeliveryId, d.workspace_id as WorkspaceId, t.team_id as TeamId, t.bot_user_id as BotUserId, t.app_id as AppId,
+                    select d.delivery_id as DeliveryId, d.workspace_id as WorkspaceId, d.event_id as EventId, t.team_id as TeamId, t.bot_user_id as BotUserId, t.app_id as AppId,
                       d.body, d.received_at as ReceivedAt
                     from slack_delivery d join slack_team t using (workspace_id) where d.state = 'due' order by d.delivery_id limit @most
                     """,
@@ -141,6 +143,8 @@ public sealed class SlackWork : IAsyncDisposable
         // Inputs first, in their order: what is posted about them refers to nothing that is not there yet.
         if (_inputs.Count > 0)
             _writes.BatchCommands.Insert(0, Inputs());
+        if (_settled.Count > 0)
+            _writes.BatchCommands.Add(Settled());
         await _writes.ExecuteNonQueryAsync(cancellation);
         await _transaction.CommitAsync(cancellation);
     }
@@ -152,10 +156,25 @@ public sealed class SlackWork : IAsyncDisposable
         await _connection.DisposeAsync();
     }
 
-    // What it held stands where it belongs now, or is not kept at all; only an operator may need it still.
-    private void Settle(SlackDelivery delivery, string state, string? error) => Add(
-        "update slack_delivery set state = $3, error = $4, body = case $3 when 'dead' then body else '' end where workspace_id = $1 and delivery_id = $2",
-        delivery.WorkspaceId, delivery.DeliveryId, state, new NpgsqlParameter { Value = (object?)error ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
+    private void Settle(SlackDelivery delivery, string state, string? error) => _settled.Add((delivery, state, error));
+
+    // What a delivery held stands where it belongs now, or is not kept at all; only an operator may need it still.
+    private NpgsqlBatchCommand Settled()
+    {
+        var command = new NpgsqlBatchCommand(
+            """
+            update slack_delivery d set state = s.state, error = s.error, body = case s.state when 'dead' then d.body else '' end
+            from unnest($1, $2, $3, $4) as s (workspace_id, event_id, state, error) where d.workspace_id = s.workspace_id and d.event_id = s.event_id
+            """);
+        Add(NpgsqlDbType.Uuid, s => s.Delivery.WorkspaceId);
+        Add(NpgsqlDbType.Text, s => s.Delivery.EventId);
+        Add(NpgsqlDbType.Text, s => s.State);
+        Add(NpgsqlDbType.Text, s => s.Error);
+        return command;
+
+        void Add<T>(NpgsqlDbType type, Func<(SlackDelivery Delivery, string State, string? Error), T> value) =>
+            command.Parameters.Add(new() { Value = _settled.Select(value).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | type });
+    }
 
     private NpgsqlBatchCommand Inputs()
     {

@@ -30,8 +30,8 @@ internal static class Fields
             return null;
         try
         {
-            using var document = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = 64 });
-            return document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement.Clone() : null;
+            var json = JsonElement.Parse(body.Span, new JsonDocumentOptions { MaxDepth = 64 });
+            return json.ValueKind == JsonValueKind.Object ? json : null;
         }
         catch (JsonException)
         {

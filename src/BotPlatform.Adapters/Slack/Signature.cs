@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -27,6 +28,7 @@ public static class Signature
     public const string TimestampHeader = "X-Slack-Request-Timestamp";
     public const string SignatureHeader = "X-Slack-Signature";
     private const int HexDigits = 64;
+    private static readonly SearchValues<char> LowerHex = SearchValues.Create("0123456789abcdef");
 
     /// <summary>How far a request's clock may be off, either way.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(5);
@@ -36,9 +38,9 @@ public static class Signature
     public static SignatureVerdict Check(
         IReadOnlyCollection<string> secrets, string? timestamp, string? signature, ReadOnlySpan<byte> body, DateTimeOffset now)
     {
-        if (timestamp is not { Length: > 0 and <= 12 } || !timestamp.All(char.IsAsciiDigit))
+        if (timestamp is not { Length: > 0 and <= 12 } || timestamp.AsSpan().ContainsAnyExceptInRange('0', '9'))
             return SignatureVerdict.Unsigned;
-        if (signature is null || signature.Length != 3 + HexDigits || !signature.StartsWith("v0=", StringComparison.Ordinal) || !signature.Skip(3).All(char.IsAsciiHexDigitLower))
+        if (signature is null || signature.Length != 3 + HexDigits || !signature.StartsWith("v0=", StringComparison.Ordinal) || signature.AsSpan(3).ContainsAnyExcept(LowerHex))
             return SignatureVerdict.Unsigned;
         var age = now.ToUnixTimeSeconds() - long.Parse(timestamp, CultureInfo.InvariantCulture);
         if (Math.Abs(age) > Window.TotalSeconds)
@@ -55,9 +57,13 @@ public static class Signature
     public static string Of(string secret, string timestamp, ReadOnlySpan<byte> body)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(secret);
-        using var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(secret));
-        hmac.AppendData(Encoding.ASCII.GetBytes($"v0:{timestamp}:"));
-        hmac.AppendData(body);
-        return "v0=" + Convert.ToHexStringLower(hmac.GetHashAndReset());
+        // In one piece: a hash that is fed piece by piece costs several times as much to set up.
+        var start = Encoding.ASCII.GetBytes($"v0:{timestamp}:");
+        var signed = ArrayPool<byte>.Shared.Rent(start.Length + body.Length);
+        start.CopyTo(signed, 0);
+        body.CopyTo(signed.AsSpan(start.Length));
+        var mark = HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), signed.AsSpan(0, start.Length + body.Length));
+        ArrayPool<byte>.Shared.Return(signed, clearArray: true);
+        return "v0=" + Convert.ToHexStringLower(mark);
     }
 }

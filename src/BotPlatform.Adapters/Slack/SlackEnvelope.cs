@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.Unicode;
+
 namespace BotPlatform.Adapters.Slack;
 
 /// <summary>The outside of a delivery: enough to commit and acknowledge it.</summary>
@@ -6,14 +9,55 @@ namespace BotPlatform.Adapters.Slack;
 public sealed record SlackEnvelope(string Type, string? TeamId, string? EventId, string? Challenge)
 {
     private const int LongestId = 100;
+    private const int LongestText = 1000;
 
-    /// <summary>Null when it is no JSON object of this form.</summary>
+    /// <summary>Null when it is no JSON object of this form. What it wraps is skipped, so that many can be taken in a second.</summary>
     public static SlackEnvelope? Read(ReadOnlyMemory<byte> body)
     {
-        if (Fields.Parse(body) is not { } json || json.Text("type") is not { } type)
+        if (!Utf8.IsValid(body.Span))
             return null;
-        return new SlackEnvelope(type, Id(json.Text("team_id")), Id(json.Text("event_id")), json.Text("challenge"));
+        string? type = null, team = null, id = null, challenge = null;
+        try
+        {
+            var json = new Utf8JsonReader(body.Span, new JsonReaderOptions { MaxDepth = 64 });
+            if (!json.Read() || json.TokenType != JsonTokenType.StartObject)
+                return null;
+            while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+            {
+                if (json.ValueTextEquals("type"u8))
+                    type = Text(ref json, LongestId);
+                else if (json.ValueTextEquals("team_id"u8))
+                    team = Id(Text(ref json, LongestId));
+                else if (json.ValueTextEquals("event_id"u8))
+                    id = Id(Text(ref json, LongestId));
+                else if (json.ValueTextEquals("challenge"u8))
+                    challenge = Text(ref json, LongestText);
+                else
+                    json.Skip();
+            }
+
+            // Nothing may follow what was read, and nothing may be missing.
+            return json.TokenType == JsonTokenType.EndObject && !json.Read() && type is not null ? new SlackEnvelope(type, team, id, challenge) : null;
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
     }
 
-    private static string? Id(string? id) => id is { Length: > 0 and <= LongestId } ? id : null;
+    // Ids of Slack's are plain; anything else must not spoil the commit that it would share with others.
+    private static string? Id(string? text) => text is null || text.AsSpan().ContainsAnyExceptInRange('!', '~') ? null : text;
+
+    /// <summary>The value that comes next; null when it is no string, or empty, or too long.</summary>
+    private static string? Text(ref Utf8JsonReader json, int longest)
+    {
+        json.Read();
+        if (json.TokenType != JsonTokenType.String)
+        {
+            json.Skip();
+            return null;
+        }
+
+        return json.GetString() is { Length: > 0 } text && text.Length <= longest ? text : null;
+    }
 }

@@ -19,6 +19,7 @@ internal sealed class SlackBatch
     private readonly Dictionary<Guid, List<DateTimeOffset>> _received;
     private readonly Dictionary<string, string> _edits = new(StringComparer.Ordinal);
     private readonly HashSet<SessionKey> _touched = [];
+    private readonly HashSet<Guid> _posted = [];
 
     private SlackBatch(
         SlackWork work,
@@ -115,7 +116,11 @@ internal sealed class SlackBatch
     }
 
     /// <summary>A post of now.</summary>
-    public void Post(Guid workspace, NewSlackPost post) => Work.Post(workspace, post, _now);
+    public void Post(Guid workspace, NewSlackPost post)
+    {
+        if (_posted.Add(post.Id))
+            Work.Post(workspace, post, _now);
+    }
 
     // The same is not said again and again, however fast somebody writes.
     public static string Lately(SlackDelivery delivery, string place) => $"{place}:{At(delivery).ToUnixTimeSeconds() / SaidOnceIn}";

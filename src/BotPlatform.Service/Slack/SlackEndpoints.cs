@@ -68,6 +68,24 @@ public static class SlackEndpoints
         var request = context.Request;
         if (request.ContentLength > MostBytes)
             return (null, TooLarge());
+        if (await ReadAsync(request, cancellation) is not { } body)
+            return (null, TooLarge());
+        var verdict = Signature.Check(settings.SigningSecrets, Single(request, Signature.TimestampHeader), Single(request, Signature.SignatureHeader), body, time.GetUtcNow());
+        return verdict == SignatureVerdict.Valid
+            ? (body, null)
+            : (null, Results.Problem(statusCode: StatusCodes.Status401Unauthorized, detail: verdict == SignatureVerdict.Stale ? "Signed too long ago, or ahead of time." : "Not signed by Slack."));
+    }
+
+    /// <summary>The whole body; null when it is too long.</summary>
+    private static async Task<byte[]?> ReadAsync(HttpRequest request, CancellationToken cancellation)
+    {
+        if (request.ContentLength is { } length)
+        {
+            var whole = new byte[length];
+            await request.Body.ReadExactlyAsync(whole, cancellation);
+            return whole;
+        }
+
         using var read = new MemoryStream();
         var buffer = new byte[16_384];
         int count;
@@ -75,14 +93,10 @@ public static class SlackEndpoints
         {
             read.Write(buffer, 0, count);
             if (read.Length > MostBytes)
-                return (null, TooLarge());
+                return null;
         }
 
-        var body = read.ToArray();
-        var verdict = Signature.Check(settings.SigningSecrets, Single(request, Signature.TimestampHeader), Single(request, Signature.SignatureHeader), body, time.GetUtcNow());
-        return verdict == SignatureVerdict.Valid
-            ? (body, null)
-            : (null, Results.Problem(statusCode: StatusCodes.Status401Unauthorized, detail: verdict == SignatureVerdict.Stale ? "Signed too long ago, or ahead of time." : "Not signed by Slack."));
+        return read.ToArray();
     }
 
     // Of two headers of one name nobody knows which was signed.

@@ -49,7 +49,7 @@ public sealed class SlackEvents(SlackIntake intake, SlackTeamsHere teams, TimePr
                     return SlackReceipt.Committed;
             }
 
-            await intake.CommitAsync(new IncomingSlackEvent(known.WorkspaceId, id, body, retry, reason, now)).WaitAsync(Patience, time, cancellation);
+            await intake.CommitAsync(new IncomingSlackEvent(known.WorkspaceId, id, body, retry, reason, now));
             return SlackReceipt.Committed;
         }
         catch (Exception e) when (!cancellation.IsCancellationRequested)

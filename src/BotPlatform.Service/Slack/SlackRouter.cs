@@ -19,6 +19,8 @@ public sealed class SlackRouter(
     TimeProvider time,
     ILogger<SlackRouter> log) : BackgroundService
 {
+    // Many in one transaction cost little more than one, and nobody sees so short a time.
+    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan LongestSleep = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Kept = TimeSpan.FromDays(7);
@@ -35,6 +37,7 @@ public sealed class SlackRouter(
             {
                 if (!await RouteAsync(most, cancellation))
                     await bell.WaitAsync(LongestSleep, time, cancellation);
+                await Task.Delay(Gather, time, cancellation);
                 most = SlackWork.MostAtOnce;
             }
             catch (Exception e) when (!cancellation.IsCancellationRequested)
