@@ -17,7 +17,7 @@ public sealed record SlackInput(SessionKey Key, string OwnerHash, InboxItem Item
 /// </summary>
 public sealed class SlackWork : IAsyncDisposable
 {
-    public const int MostAtOnce = 500;
+    public const int MostAtOnce = 200;
 
     // Any number that nothing else of ours locks.
     private const long Lock = 0x51ac_0001;

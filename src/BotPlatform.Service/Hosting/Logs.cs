@@ -18,6 +18,8 @@ public static class Logs
         logging.AddFilter("BotPlatform", LogLevel.Information);
         // The keys sign nothing but form fields of our own pages; a restart may make new ones.
         logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        // It would tell of each request, which is not wanted, and prepares for it all the same.
+        logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         // Its messages quote exceptions, and those may hold text of candidates; Failures logs in its place.
         logging.AddFilter("Microsoft.AspNetCore.Diagnostics", LogLevel.None);
     }

@@ -15,7 +15,8 @@ public static class SlackEndpoints
     public static void MapSlack(this IEndpointRouteBuilder app)
     {
         var slack = app.MapGroup("/slack");
-        slack.MapPost("/events", EventsAsync);
+        // Many a second at times: what pages need is left out, and every failure is answered by the endpoint itself.
+        slack.MapPost("/events", EventsAsync).ShortCircuit();
         slack.MapPost("/commands", CommandsAsync);
         slack.MapPost("/interactions", InteractionsAsync);
         slack.MapPost("/options", InteractionsAsync);

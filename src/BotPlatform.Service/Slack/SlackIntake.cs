@@ -28,7 +28,8 @@ public sealed class SlackIntake(SlackDeliveries deliveries, SlackBell bell, Tele
     /// <exception cref="TimeoutException">Too many wait already, or it took too long.</exception>
     public Task CommitAsync(IncomingSlackEvent happened)
     {
-        var waiting = new Waiting(happened, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), time.GetTimestamp());
+        // What follows a commit is an answer of a few bytes: it goes out from here, as handing each to another thread costs more.
+        var waiting = new Waiting(happened, new TaskCompletionSource(), time.GetTimestamp());
         return _waiting.Writer.TryWrite(waiting) ? waiting.Committed.Task : Task.FromException(new TimeoutException("too many events wait to be committed"));
     }
 
@@ -68,13 +69,12 @@ public sealed class SlackIntake(SlackDeliveries deliveries, SlackBell bell, Tele
         try
         {
             await deliveries.CommitAsync([.. batch.Select(w => w.Event)], cancellation);
+            bell.Ring();
             foreach (var waiting in batch)
             {
                 telemetry.SlackEvent(waiting.Event.Retry, waiting.Event.RetryReason);
                 waiting.Committed.TrySetResult();
             }
-
-            bell.Ring();
         }
 #pragma warning disable CA1031
         catch (Exception e)

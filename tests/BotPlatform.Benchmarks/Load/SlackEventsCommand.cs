@@ -6,7 +6,8 @@ namespace BotPlatform.Benchmarks.Load;
 /// <param name="Rounds">How often each is measured; the two take turns.</param>
 /// <param name="Seconds">Of one measurement.</param>
 /// <param name="Interviews">In whose threads the messages are written, one after the other.</param>
-internal sealed record SlackEventsOptions(int Rounds, int Seconds, int Interviews);
+/// <param name="Connections">At how many connections, one after the other.</param>
+internal sealed record SlackEventsOptions(int Rounds, int Seconds, int Interviews, int[] Connections);
 
 /// <summary>
 /// <c>slack-events</c>: how fast signed events are acknowledged, by the service, which commits each to PostgreSQL before, and
@@ -14,16 +15,15 @@ internal sealed record SlackEventsOptions(int Rounds, int Seconds, int Interview
 /// </summary>
 internal static class SlackEventsCommand
 {
-    private static readonly int[] Connections = [1, 8, 32];
-
     public static RootCommand Create()
     {
         var rounds = Number("--rounds", "How often each is measured, in turns", 3);
         var seconds = Number("--seconds", "How long one measurement takes", 5);
         var interviews = Number("--interviews", "Interviews in whose threads messages are written", 20);
-        var command = new RootCommand("Sends the same events of Slack to bolt and to the service, and prints how fast they are acknowledged") { rounds, seconds, interviews };
+        var connections = new Option<int[]>("--connections") { Description = "At how many connections, one after the other", DefaultValueFactory = _ => [1, 8, 32], AllowMultipleArgumentsPerToken = true };
+        var command = new RootCommand("Sends the same events of Slack to bolt and to the service, and prints how fast they are acknowledged") { rounds, seconds, interviews, connections };
         command.SetAction((parsed, cancellation) => RunAsync(
-            new SlackEventsOptions(parsed.GetValue(rounds), parsed.GetValue(seconds), parsed.GetValue(interviews)), cancellation));
+            new SlackEventsOptions(parsed.GetValue(rounds), parsed.GetValue(seconds), parsed.GetValue(interviews), parsed.GetValue(connections)!), cancellation));
         return command;
     }
 
@@ -39,7 +39,7 @@ internal static class SlackEventsCommand
         if (!await new EventLoad(bolt.Address, events).VerifiesAsync(cancellation) || !await new EventLoad(service.Address, events).VerifiesAsync(cancellation))
             throw new InvalidOperationException("a forged event was not refused");
         var (failures, heard, taken, first) = (0, 0, 0, 0);
-        foreach (var connections in Connections)
+        foreach (var connections in options.Connections)
         {
             var (ofBolt, ours) = (new EventLoad(bolt.Address, events), new EventLoad(service.Address, events));
             for (var round = 0; round <= options.Rounds; round++, first += 1_000_000)
