@@ -108,7 +108,7 @@ public sealed class SlackKillTests(PostgresFixture postgres)
 
     private static async Task ShouldBeSoundAsync(TestDatabase database, CancellationToken cancellation)
     {
-        await using var connection = await database.Source.OpenConnectionAsync();
+        await using var connection = await database.Source.OpenConnectionAsync(cancellation);
         (await connection.QueryAsync<string>(
             """
             select string_agg(body, ' ' order by n) from turn join turn_text using (workspace_id, session_id, text_id)
