@@ -1,7 +1,7 @@
-using System.Runtime.CompilerServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using BotPlatform.Tests.Shared;
 using Shouldly;
 
 namespace BotPlatform.Service.Tests.Slack;
@@ -32,6 +32,5 @@ internal static class ApprovedJson
         text.ShouldBe(wanted, $"compare Approved/{name}.json with Approved/{name}.received.json");
     }
 
-    private static string Folder([CallerFilePath] string here = "") =>
-        Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(here)!, "Approved")).FullName;
+    private static string Folder() => Path.Combine(Repository.Root, "tests", "BotPlatform.Service.Tests", "Slack", "Approved");
 }
