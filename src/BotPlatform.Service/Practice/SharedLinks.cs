@@ -21,8 +21,8 @@ public sealed class SharedLinks(Access access, Uri? publicUrl, TimeProvider time
 
     public Uri? Export(SessionKey key) => publicUrl is null ? null : new Uri(publicUrl, $"shared/{Write(key)}/export");
 
-    /// <summary>The page on which one practises without Slack.</summary>
-    public Uri? Practice => publicUrl is null ? null : new Uri(publicUrl, "practice");
+    /// <summary>The page on which one practises without Slack; null where it is for this machine only.</summary>
+    public Uri? Practice => publicUrl is null || access.IsLocal ? null : new Uri(publicUrl, "practice");
 
     /// <summary>Whose link it is; null when it was not made here, or was changed.</summary>
     public SharedLink? Read(string link)

@@ -192,4 +192,18 @@ public sealed class SlackButtonsTests(PostgresFixture postgres)
         here.Candidate.Modals[0].Shown.ShouldContain("https://interviews.example/shared/");
         here.Slack.Refusals.ShouldBeEmpty();
     }
+
+    [Fact]
+    public async Task A_command_that_somebody_sends_again_is_done_once()
+    {
+        await using var here = await SlackInstallation.StartAsync(postgres);
+        var thread = await here.BeginAsync();
+        await here.Candidate.SlashAsync(SlackInstallation.Command, "hint");
+        var sent = here.Slack.Deliveries.Last(d => d.Type == "slash_commands");
+        for (var again = 0; again < 3; again++)
+            (await here.Slack.SendRawAsync(sent.Path, sent.Body, "application/x-www-form-urlencoded")).Status.ShouldBe(200);
+        await here.QuietAsync();
+
+        here.Replies(thread).Count.ShouldBe(2, "one hint");
+    }
 }
