@@ -33,7 +33,7 @@ create table slack_thread (
 create unique index slack_thread_by_place on slack_thread (workspace_id, channel_id, thread_ts) where thread_ts is not null;
 create index slack_thread_by_user on slack_thread (workspace_id, user_id);
 
--- Events as Slack delivered them, committed before they are acknowledged, in order of their identity. What they hold is
+-- Events as Slack delivered them, committed before they are acknowledged, in the order in which they came. What they hold is
 -- emptied once they have found their way.
 create table slack_delivery (
   workspace_id uuid not null,
@@ -43,11 +43,13 @@ create table slack_delivery (
   retry integer not null default 0,
   retry_reason text,
   received_at timestamptz not null,
+  -- Later than at once where it waits until its thread is known.
+  due_at timestamptz not null default '-infinity',
   state text not null default 'due' check (state in ('due', 'done', 'refused', 'dead')),
   error text,
   primary key (workspace_id, event_id)
 );
-create index slack_delivery_due on slack_delivery (delivery_id) where state = 'due';
+create index slack_delivery_due on slack_delivery (received_at, delivery_id) where state = 'due';
 
 -- Files that came with an answer: what they are and where the platform keeps them. They are not scored.
 create table attachment (

@@ -112,7 +112,7 @@ public sealed class Outbox(NpgsqlDataSource source)
         return await connection.ExecuteAsync(
             // Whether a post is out already is looked up before it is tried again.
             """
-            update outbox set due_at = @now, body = body - 'refusals',
+            update outbox set due_at = @now, body = body - 'refusals' - 'failures',
               attempts = case when lane is null then attempts else 0 end, state = case when lane is null then 'queued' else 'attempting' end
             where (state in ('queued', 'dead') or (state = 'attempting' and lane is not null)) and (@effect::uuid is null or effect_id = @effect)
             """,

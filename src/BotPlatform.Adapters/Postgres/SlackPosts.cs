@@ -23,6 +23,9 @@ public sealed record SlackPost(
     /// <summary>How often Slack has refused it.</summary>
     public int Refusals => (int?)Json()["refusals"] ?? 0;
 
+    /// <summary>How often it has failed otherwise.</summary>
+    public int Failures => (int?)Json()["failures"] ?? 0;
+
     public JsonObject Json() => (JsonObject)JsonNode.Parse(Body)!;
 }
 
@@ -54,7 +57,7 @@ public sealed class SlackPosts(NpgsqlDataSource source)
     private const string InsertAgainSql = """
         insert into outbox (workspace_id, effect_id, session_id, event_number, kind, body, due_at, created_at, lane)
         values ($1, $2, $3, $4, $5, $6, $7, $7, $8)
-        on conflict (workspace_id, effect_id) do update set state = 'queued', due_at = excluded.due_at, created_at = excluded.created_at, attempts = 0, error = null,
+        on conflict (workspace_id, effect_id) do update set state = 'queued', body = excluded.body, due_at = excluded.due_at, created_at = excluded.created_at, attempts = 0, error = null,
           fence = outbox.fence + 1
         """;
 
@@ -66,7 +69,10 @@ public sealed class SlackPosts(NpgsqlDataSource source)
         await batch.ExecuteNonQueryAsync(cancellation);
     }
 
-    /// <summary>The first of each lane of a team, where it is due and no operator has to see to it, oldest first.</summary>
+    /// <summary>
+    /// The first of each lane of a team, where it is due, no call for it can be under way any more, and no operator has to see
+    /// to it, oldest first.
+    /// </summary>
     public async Task<IReadOnlyList<SlackPost>> HeadsAsync(Guid workspace, DateTimeOffset now, int most, CancellationToken cancellation)
     {
         await using var connection = await source.OpenConnectionAsync(cancellation);
@@ -75,7 +81,7 @@ public sealed class SlackPosts(NpgsqlDataSource source)
             select workspace_id as WorkspaceId, effect_id as EffectId, session_id as SessionId, kind, body::text as Body, lane, state = 'attempting' as WasTried,
               fence, attempts, created_at as CreatedAt
             from (select distinct on (lane) * from outbox where workspace_id = @workspace and lane is not null and state <> 'done' order by lane, outbox_seq) o
-            where state <> 'dead' and due_at <= @now order by outbox_seq limit @most
+            where state <> 'dead' and due_at <= @now and (lease_until is null or lease_until < now()) order by outbox_seq limit @most
             """,
             new { workspace, now, most })).AsList();
     }
@@ -98,18 +104,20 @@ public sealed class SlackPosts(NpgsqlDataSource source)
         return fence is { } held ? post with { Fence = held, Attempts = post.Attempts + 1 } : null;
     }
 
-    /// <summary>Whether it is ours still, and will be for as long as a call may take.</summary>
+    /// <summary>
+    /// Whether it is ours still, and will be for as long as a call may take. Whoever takes it over while that lasts waits until
+    /// the call can have come to nothing any more.
+    /// </summary>
     public async Task<bool> HoldsAsync(SlackPost post, Guid node, TimeSpan call, CancellationToken cancellation)
     {
         await using var connection = await source.OpenConnectionAsync(cancellation);
-        return await connection.QuerySingleAsync<bool>(
+        return await connection.ExecuteAsync(
             """
-            select exists (
-              select 1 from outbox o join slack_team t using (workspace_id)
-              where o.workspace_id = @WorkspaceId and o.effect_id = @EffectId and o.fence = @Fence and o.state = 'attempting'
-                and t.sender = @node and t.sender_until > now() + @call)
+            update outbox o set lease_until = now() + @call from slack_team t
+            where o.workspace_id = @WorkspaceId and o.effect_id = @EffectId and o.fence = @Fence and o.state = 'attempting'
+              and t.workspace_id = o.workspace_id and t.sender = @node and t.sender_until > now() + @call
             """,
-            new { post.WorkspaceId, post.EffectId, post.Fence, node, call });
+            new { post.WorkspaceId, post.EffectId, post.Fence, node, call }) == 1;
     }
 
     /// <summary>Takes down that a part of it is out.</summary>
@@ -129,9 +137,12 @@ public sealed class SlackPosts(NpgsqlDataSource source)
         await connection.ExecuteAsync(
             """
             with done as (
-              update outbox set state = 'done', error = null
+              update outbox set state = 'done', error = null, lease_until = null
               where workspace_id = @WorkspaceId and effect_id = @EffectId and fence = @Fence and state = 'attempting'
-              returning workspace_id, session_id)
+              returning workspace_id, session_id),
+            waited as (
+              update slack_delivery d set due_at = '-infinity' from done
+              where @thread::text is not null and d.workspace_id = done.workspace_id and d.state = 'due' and d.due_at > '-infinity')
             update slack_thread t set channel_id = @channel, thread_ts = @thread from done
             where @thread::text is not null and t.workspace_id = done.workspace_id and t.session_id = done.session_id
             """,
@@ -141,12 +152,13 @@ public sealed class SlackPosts(NpgsqlDataSource source)
     /// <summary>Puts it back.</summary>
     /// <param name="unknown">Whether it may be out all the same.</param>
     /// <param name="refusals">How often Slack has refused it.</param>
-    public async Task AgainAsync(SlackPost post, DateTimeOffset due, string error, bool unknown, int refusals, CancellationToken cancellation) =>
-        await SettleAsync(post, unknown ? "attempting" : "queued", due, error, refusals, cancellation);
+    /// <param name="failures">How often it has failed otherwise.</param>
+    public async Task AgainAsync(SlackPost post, DateTimeOffset due, string error, bool unknown, int refusals, int failures, CancellationToken cancellation) =>
+        await SettleAsync(post, unknown ? "attempting" : "queued", due, error, refusals, failures, cancellation);
 
     /// <summary>Sets it aside, with everything behind it in its lane, until an operator has seen to it.</summary>
     public async Task DeadAsync(SlackPost post, DateTimeOffset now, string error, CancellationToken cancellation) =>
-        await SettleAsync(post, "dead", now, error, post.Refusals, cancellation);
+        await SettleAsync(post, "dead", now, error, post.Refusals, post.Failures, cancellation);
 
     internal static NpgsqlBatchCommand Insert(Guid workspace, NewSlackPost post, DateTimeOffset now) => new(post.Again ? InsertAgainSql : InsertSql)
     {
@@ -163,14 +175,15 @@ public sealed class SlackPosts(NpgsqlDataSource source)
         },
     };
 
-    private async Task SettleAsync(SlackPost post, string state, DateTimeOffset due, string error, int refusals, CancellationToken cancellation)
+    private async Task SettleAsync(SlackPost post, string state, DateTimeOffset due, string error, int refusals, int failures, CancellationToken cancellation)
     {
         await using var connection = await source.OpenConnectionAsync(cancellation);
         await connection.ExecuteAsync(
             """
-            update outbox set state = @state, due_at = @due, error = @error, body = jsonb_set(body, '{refusals}', to_jsonb(@refusals))
+            update outbox set state = @state, due_at = @due, error = @error, lease_until = null,
+              body = body || jsonb_build_object('refusals', @refusals, 'failures', @failures)
             where workspace_id = @WorkspaceId and effect_id = @EffectId and fence = @Fence and state = 'attempting'
             """,
-            new { state, due, error, refusals, post.WorkspaceId, post.EffectId, post.Fence });
+            new { state, due, error, refusals, failures, post.WorkspaceId, post.EffectId, post.Fence });
     }
 }

@@ -109,15 +109,21 @@ public sealed class SlackTeams(NpgsqlDataSource source)
             new { old.WorkspaceId, old.Token, old.RefreshToken, newToken, newRefreshToken, now }) == 1;
     }
 
-    /// <summary>Keeps new tokens, unless another node was faster or the app was installed anew.</summary>
+    /// <summary>Keeps new tokens, unless another node was faster or the app was installed anew. What waits to be posted is due at once.</summary>
     /// <param name="old">The sealed refresh token that they were had for.</param>
     public async Task<bool> RenewAsync(string team, byte[]? old, byte[] token, byte[]? refreshToken, DateTimeOffset? expiresAt, DateTimeOffset now, CancellationToken cancellation)
     {
         await using var connection = await source.OpenConnectionAsync(cancellation);
-        return await connection.ExecuteAsync(
+        return await connection.QuerySingleAsync<long>(
             """
-            update slack_team set token = @token, refresh_token = @refreshToken, token_expires_at = @expiresAt, updated_at = @now
-            where team_id = @team and refresh_token is not distinct from @old
+            with renewed as (
+              update slack_team set token = @token, refresh_token = @refreshToken, token_expires_at = @expiresAt, updated_at = @now
+              where team_id = @team and refresh_token is not distinct from @old
+              returning workspace_id),
+            waiting as (
+              update outbox o set due_at = @now from renewed
+              where o.workspace_id = renewed.workspace_id and o.lane is not null and o.state in ('queued', 'attempting') and o.due_at > @now)
+            select count(*) from renewed
             """,
             new { team, old, token, refreshToken, expiresAt, now }) == 1;
     }
@@ -136,6 +142,10 @@ public sealed class SlackTeams(NpgsqlDataSource source)
     /// </summary>
     public static async Task ShowAliveAsync(NpgsqlConnection connection, Guid node, CancellationToken cancellation) => await connection.ExecuteAsync(
         new CommandDefinition("select pg_advisory_lock(hashtextextended(@node::text, 1))", new { node }, cancellationToken: cancellation));
+
+    /// <summary>A connection that goes back to a pool stays open, and shows nothing more.</summary>
+    public static async Task ShowNothingAsync(NpgsqlConnection connection, CancellationToken cancellation) => await connection.ExecuteAsync(
+        new CommandDefinition("select pg_advisory_unlock_all()", cancellationToken: cancellation));
 
     /// <summary>Makes a node the one sender of a team, or keeps it that for longer; false while another node is. The clock is the database's.</summary>
     public async Task<bool> HoldAsync(Guid workspace, Guid node, TimeSpan lease, CancellationToken cancellation)

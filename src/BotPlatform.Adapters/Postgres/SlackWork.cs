@@ -38,11 +38,12 @@ public sealed class SlackWork : IAsyncDisposable
         _writes = new NpgsqlBatch(connection, transaction);
     }
 
-    /// <summary>What is due, in the order in which it was committed.</summary>
+    /// <summary>What is due, in the order in which it came.</summary>
     public IReadOnlyList<SlackDelivery> Due { get; }
 
     /// <summary>Null when another node is at it, or nothing is due.</summary>
-    public static async Task<SlackWork?> BeginAsync(NpgsqlDataSource source, int most, CancellationToken cancellation)
+    /// <param name="only">One delivery alone; null for what is due.</param>
+    public static async Task<SlackWork?> BeginAsync(NpgsqlDataSource source, long? only, DateTimeOffset now, CancellationToken cancellation)
     {
         var connection = await source.OpenConnectionAsync(cancellation);
         var transaction = await connection.BeginTransactionAsync(cancellation);
@@ -56,9 +57,9 @@ public sealed class SlackWork : IAsyncDisposable
                     """
                     select d.delivery_id as DeliveryId, d.workspace_id as WorkspaceId, d.event_id as EventId, t.team_id as TeamId, t.bot_user_id as BotUserId, t.app_id as AppId,
                       d.body, d.received_at as ReceivedAt
-                    from slack_delivery d join slack_team t using (workspace_id) where d.state = 'due' order by d.delivery_id limit @most
+                    from slack_delivery d join slack_team t using (workspace_id) where d.state = 'due' and d.due_at <= @now and (@only::bigint is null or d.delivery_id = @only) order by d.received_at, d.delivery_id limit @MostAtOnce
                     """,
-                    new { most })).AsList();
+                    new { only, now, MostAtOnce })).AsList();
                 if (due.Count > 0)
                     return new SlackWork(connection, transaction, due);
             }
@@ -110,7 +111,7 @@ public sealed class SlackWork : IAsyncDisposable
 
     /// <summary>The delivery keys of the edits that an interview has had; each ends with the time of its edit.</summary>
     public async Task<IReadOnlyList<string>> EditsAsync(SessionKey key) => (await _connection.QueryAsync<string>(
-        "select delivery_key from inbox where workspace_id = @Workspace and session_id = @Session and kind = 'message_edited'", key)).AsList();
+        "select delivery_key from inbox where workspace_id = @Workspace and session_id = @Session and delivery_key like 'edit:%'", key)).AsList();
 
     /// <summary>A person's interview that is not over, as <see cref="SlackThreads.OpenOfAsync"/> gives it.</summary>
     public Task<SlackThread?> OpenOfAsync(Guid workspace, string user) => SlackThreads.OpenOfAsync(_connection, workspace, user);
@@ -131,6 +132,10 @@ public sealed class SlackWork : IAsyncDisposable
     public Task RemoveAsync(string team, DateTimeOffset happened, DateTimeOffset now) => SlackTeams.RemoveAsync(_connection, team, happened, now);
 
     public void Done(SlackDelivery delivery) => Settle(delivery, "done", null);
+
+    /// <summary>It has to wait, until its thread is known or this time.</summary>
+    public void Wait(SlackDelivery delivery, DateTimeOffset until) => Add(
+        "update slack_delivery set due_at = $3 where workspace_id = $1 and event_id = $2", delivery.WorkspaceId, delivery.EventId, until.ToUniversalTime());
 
     /// <summary>Not taken, for a reason that its sender was told.</summary>
     public void Refused(SlackDelivery delivery, string why) => Settle(delivery, "refused", why);

@@ -20,7 +20,7 @@ public sealed class Pace(PaceLimit limit)
         return closed > filling ? closed : filling;
     }
 
-    /// <summary>Does it: what is done counts, whether it was allowed or not.</summary>
+    /// <summary>Does it, now or when its turn comes: what is done counts, and whoever asks next waits for longer.</summary>
     public void Take(string key, DateTimeOffset now)
     {
         Forget(now);
@@ -28,7 +28,11 @@ public sealed class Pace(PaceLimit limit)
     }
 
     /// <summary>Nothing before this time is over, whatever the bucket holds.</summary>
-    public void Close(string key, TimeSpan time, DateTimeOffset now) => _closed[key] = now + time;
+    public void Close(string key, TimeSpan time, DateTimeOffset now)
+    {
+        if (now + time is var until && until > _closed.GetValueOrDefault(key))
+            _closed[key] = until;
+    }
 
     private double Tokens(string key, DateTimeOffset now)
     {

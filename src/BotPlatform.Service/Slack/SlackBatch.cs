@@ -11,7 +11,9 @@ internal sealed class SlackBatch
 
     private const long SaidOnceIn = 10;
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan ForTheThread = TimeSpan.FromSeconds(30);
+
+    // An outage of Slack's may keep an interview's first post back for long; whoever answers it is waited for.
+    private static readonly TimeSpan ForTheThread = TimeSpan.FromDays(1);
 
     private readonly DateTimeOffset _now;
     private readonly IReadOnlyDictionary<(Guid Workspace, string Channel, string Thread), SlackThread> _threads;
@@ -20,6 +22,7 @@ internal sealed class SlackBatch
     private readonly Dictionary<string, string> _edits = new(StringComparer.Ordinal);
     private readonly HashSet<SessionKey> _touched = [];
     private readonly HashSet<Guid> _posted = [];
+    private readonly HashSet<(Guid Workspace, string User)> _soon = [];
 
     private SlackBatch(
         SlackWork work,
@@ -63,9 +66,16 @@ internal sealed class SlackBatch
             return (thread, false);
         // Slack shows a first post before it has told us where it stands; whoever answers that fast is waited for. It may
         // have become known since the threads were read.
-        var open = await Work.OpenOfAsync(delivery.WorkspaceId, place.User);
+        var open = _soon.Contains((delivery.WorkspaceId, place.User)) ? null : await Work.OpenOfAsync(delivery.WorkspaceId, place.User);
+        if (_now - At(delivery) < ForTheThread && (_soon.Contains((delivery.WorkspaceId, place.User)) || open is { Thread: null }))
+        {
+            // Nothing of theirs overtakes it, should the thread become known in this moment.
+            _soon.Add((delivery.WorkspaceId, place.User));
+            return (null, true);
+        }
+
         return open?.Thread is null
-            ? (null, open is not null && _now - At(delivery) < ForTheThread)
+            ? (null, false)
             : (open.Channel == place.Channel && open.Thread == place.Thread ? open : null, false);
     }
 

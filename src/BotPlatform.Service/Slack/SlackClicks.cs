@@ -9,7 +9,7 @@ namespace BotPlatform.Service.Slack;
 
 /// <summary>Buttons. What one says on whose session it is about is believed only where that session is the clicker's own.</summary>
 public sealed class SlackClicks(
-    Practising practising, SlackThreads threads, SlackPosts posts, SlackWindows windows, SharedLinks links, Inbox inbox, OutboxBell bell, TimeProvider time)
+    Practising practising, SlackThreads threads, SlackHomeRefresh home, SlackWindows windows, SharedLinks links, Inbox inbox)
 {
     private const string NotYours = "This belongs to no interview of yours, or to one that was deleted.";
     private const string Earlier = "That button belongs to an earlier message; the ones below the last message count.";
@@ -94,8 +94,7 @@ public sealed class SlackClicks(
     private async Task<string?> DeleteAsync(SlackOwner owner, SessionKey key, CancellationToken cancellation)
     {
         await practising.DeleteAsync(key, cancellation);
-        await posts.AddAsync(owner.Workspace, NewSlackPost.HomeOf(owner.Workspace, owner.User), time.GetUtcNow(), cancellation);
-        bell.Ring();
+        home.RefreshLater(owner);
         return null;
     }
 

@@ -73,10 +73,12 @@ public sealed class SlackCommands(
     {
         if (await threads.OpenOfAsync(owner.Workspace, owner.User, cancellation) is not { } open)
             return await sayings.OfAsync(owner, Saying.Status, session: null, cancellation);
+        // Worded before anything is done: once it is, nothing may come between it and the answer.
+        var taken = await sayings.OfAsync(owner, Saying.Taken, session: null, cancellation);
         // A trigger is given once for each command that was typed.
         var key = command.Actor.Trigger is { } trigger ? "command:" + trigger : null;
         return await practising.AcceptAsync(open.Key, key, messageKey: null, input, owner.AsCaller, cancellation) is Acceptance.Accepted or Acceptance.Known
-            ? await sayings.OfAsync(owner, Saying.Taken, session: null, cancellation)
+            ? taken
             : await sayings.OfAsync(owner, Saying.Status, session: null, cancellation);
     }
 }

@@ -8,7 +8,7 @@ public sealed class SlackDoing(
     SlackPosts posts, SlackPerforming performing, SlackTeamsHere teams, Telemetry telemetry, TimeProvider time, ILogger<SlackDoing> log)
 {
     private const int MostRefusals = 5;
-    private const int MostTries = 100;
+    private const int MostFailures = 100;
 
     // What is said beside an interview is not worth holding up what comes after it.
     private const int MostRefusalsOfSayings = 2;
@@ -18,10 +18,11 @@ public sealed class SlackDoing(
 
     private readonly ConcurrentDictionary<Guid, DateTimeOffset> _noTokenSince = new();
 
-    internal async Task DoAsync(SlackTeam team, SlackPost head, Guid node, CancellationToken cancellation)
+    /// <returns>False when this node does not send to the team any more.</returns>
+    internal async Task<bool> DoAsync(SlackTeam team, SlackPost head, Guid node, CancellationToken cancellation)
     {
         if (await posts.BeginAsync(head, node, cancellation) is not { } post)
-            return;
+            return false;
         Posted came;
         try
         {
@@ -37,12 +38,13 @@ public sealed class SlackDoing(
         }
 
         await SettleAsync(team, post, came, cancellation);
+        return came is not Posted.NotOurs;
     }
 
     private async Task SettleAsync(SlackTeam team, SlackPost post, Posted came, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
-        var refusals = post.Refusals + 1;
+        var (refusals, failures) = (post.Refusals + 1, post.Failures + 1);
         switch (came)
         {
             case Posted.Out posted:
@@ -52,14 +54,14 @@ public sealed class SlackDoing(
                 // It stays marked as tried; whoever has it now looks up what came of it.
                 break;
             case Posted.Soon soon:
-                await posts.AgainAsync(post, now + InAMoment, soon.Why, post.WasTried, post.Refusals, cancellation);
+                await posts.AgainAsync(post, now + InAMoment, soon.Why, post.WasTried, post.Refusals, post.Failures, cancellation);
                 break;
             case Posted.TooFast { Method: null } ownPace:
-                await posts.AgainAsync(post, now + ownPace.For, "its turn comes", post.WasTried, post.Refusals, cancellation);
+                await posts.AgainAsync(post, now + ownPace.For, "its turn comes", post.WasTried, post.Refusals, post.Failures, cancellation);
                 break;
             case Posted.TooFast { Method: { } method } tooFast:
                 performing.PacesOf(team.WorkspaceId).Close(method, tooFast.For);
-                await PutBackAsync(post, now + tooFast.For, "Slack wants fewer calls", unknown: false, post.Refusals, cancellation);
+                await PutBackAsync(post, now + tooFast.For, "Slack wants fewer calls", unknown: false, post.Refusals, post.Failures, cancellation);
                 break;
             case Posted.Never never when post.Kind is SlackPost.Say or SlackPost.Home && refusals >= MostRefusalsOfSayings + (post.SessionId is null ? 0 : 1):
                 log.LogWarning("Post {EffectId} ({Kind}) is left out: {Why}", post.EffectId, post.Kind, never.Why);
@@ -69,13 +71,13 @@ public sealed class SlackDoing(
                 await SetAsideAsync(post, never.Why, now, cancellation);
                 break;
             case Posted.Never never:
-                await PutBackAsync(post, now + Wait(refusals), never.Why, unknown: false, refusals, cancellation);
+                await PutBackAsync(post, now + Wait(refusals), never.Why, unknown: false, refusals, post.Failures, cancellation);
                 break;
-            case Posted.Later later when post.Attempts >= MostTries:
+            case Posted.Later later when failures >= MostFailures:
                 await SetAsideAsync(post, later.Why, now, cancellation);
                 break;
             case Posted.Later later:
-                await PutBackAsync(post, now + Wait(post.Attempts), later.Why, later.Unknown, post.Refusals, cancellation);
+                await PutBackAsync(post, now + Wait(failures), later.Why, later.Unknown, post.Refusals, failures, cancellation);
                 break;
             case Posted.NoToken none:
                 if (_noTokenSince.TryAdd(team.WorkspaceId, now) || now - _noTokenSince[team.WorkspaceId] > LongestWait)
@@ -84,17 +86,17 @@ public sealed class SlackDoing(
                     log.LogError("Slack team {Team} cannot be spoken to: {Why}. What is to be posted waits; install the app again, or correct the token", team.TeamId, none.Why);
                 }
 
-                await PutBackAsync(post, now + LongestWait, none.Why, unknown: false, post.Refusals, cancellation);
+                await PutBackAsync(post, now + LongestWait, none.Why, unknown: false, post.Refusals, post.Failures, cancellation);
                 break;
         }
     }
 
     // Once an attempt's fate is unknown it is looked up before each further one.
-    private async Task PutBackAsync(SlackPost post, DateTimeOffset due, string why, bool unknown, int refusals, CancellationToken cancellation)
+    private async Task PutBackAsync(SlackPost post, DateTimeOffset due, string why, bool unknown, int refusals, int failures, CancellationToken cancellation)
     {
         telemetry.EffectWaits(post.Kind);
         log.LogWarning("Post {EffectId} ({Kind}) waits: {Why}", post.EffectId, post.Kind, why);
-        await posts.AgainAsync(post, due, why, unknown || post.WasTried, refusals, cancellation);
+        await posts.AgainAsync(post, due, why, unknown || post.WasTried, refusals, failures, cancellation);
     }
 
     private async Task SetAsideAsync(SlackPost post, string why, DateTimeOffset now, CancellationToken cancellation)
@@ -103,9 +105,9 @@ public sealed class SlackDoing(
         await posts.DeadAsync(post, now, why, cancellation);
     }
 
-    private static TimeSpan Wait(int attempts)
+    private static TimeSpan Wait(int failures)
     {
-        var wait = FirstWait * Math.Pow(2, Math.Min(attempts - 1, 10));
+        var wait = FirstWait * Math.Pow(2, Math.Min(failures - 1, 10));
         return wait < LongestWait ? wait : LongestWait;
     }
 }

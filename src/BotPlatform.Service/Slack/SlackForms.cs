@@ -10,7 +10,7 @@ using BotPlatform.Service.Slack.Views;
 namespace BotPlatform.Service.Slack;
 
 /// <summary>Forms that were filled in. The same form sent twice does what it does once.</summary>
-public sealed class SlackForms(Practising practising, SlackThreads threads, SlackPosts posts, OutboxBell bell, TimeProvider time)
+public sealed class SlackForms(Practising practising, SlackThreads threads, SlackHomeRefresh home, OutboxBell bell, TimeProvider time)
 {
     public Task<JsonObject?> DoAsync(SlackInteraction.Submitted form, CancellationToken cancellation) => form.CallbackId switch
     {
@@ -38,13 +38,26 @@ public sealed class SlackForms(Practising practising, SlackThreads threads, Slac
         // Null: this very form was sent before with another choice; that interview has begun.
         var begun = await practising.StartAsync(wanted, owner.AsStarter, "form:" + form.ViewId, cancellation);
         bell.Ring();
-        if (begun is not { } id || await practising.FindAsync(new SessionKey(owner.Workspace, id), owner.AsCaller, cancellation) is not var (row, session)
-            || (row.Problem == wanted.Problem.Slug && row.Level == wanted.Level.Name() && row.Mode == Words.Name(wanted.Mode)))
+        return begun is { } id ? await AnotherAsync(wanted, new SessionKey(owner.Workspace, id), owner, cancellation) : null;
+    }
+
+    /// <summary>What is told where another interview was open already, begun in another window; null where it was not.</summary>
+    private async Task<JsonObject?> AnotherAsync(Wanted wanted, SessionKey begun, SlackOwner owner, CancellationToken cancellation)
+    {
+        try
+        {
+            if (await practising.FindAsync(begun, owner.AsCaller, cancellation) is not var (row, session)
+                || (row.Problem == wanted.Problem.Slug && row.Level == wanted.Level.Name() && row.Mode == Words.Name(wanted.Mode)))
+                return null;
+            return session.Version == 0
+                ? Told("One is open already", "You have begun another interview a moment ago; it is in your direct message with this app.")
+                : Instead(OpenInterviewModal.Of(OpenInterview.Of(session, time.GetUtcNow(), thread: null)));
+        }
+        catch (Exception e) when (e is Npgsql.NpgsqlException or TimeoutException or OperationCanceledException)
+        {
+            // It has begun, whatever else can be found out now.
             return null;
-        // Another one was open already, begun in another window.
-        return session.Version == 0
-            ? Told("One is open already", "You have begun another interview a moment ago; it is in your direct message with this app.")
-            : Instead(OpenInterviewModal.Of(OpenInterview.Of(session, time.GetUtcNow(), thread: null)));
+        }
     }
 
     private async Task<JsonObject?> DeleteAsync(SlackInteraction.Submitted form, CancellationToken cancellation)
@@ -55,8 +68,7 @@ public sealed class SlackForms(Practising practising, SlackThreads threads, Slac
         var deleted = await threads.DeleteAllOfAsync(owner.Workspace, owner.User, cancellation);
         foreach (var key in deleted)
             practising.Forget(key);
-        await posts.AddAsync(owner.Workspace, NewSlackPost.HomeOf(owner.Workspace, owner.User), time.GetUtcNow(), cancellation);
-        bell.Ring();
+        home.RefreshLater(owner);
         return Told("Deleted", deleted.Count == 0
             ? "There was nothing of yours to delete."
             : $"{Words.Counted(deleted.Count, "interview")} deleted, with everything in them. The messages in Slack stay there; you can delete them yourself where your workspace allows it.");

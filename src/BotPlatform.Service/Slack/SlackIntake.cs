@@ -104,8 +104,9 @@ public sealed class SlackIntake(SlackDeliveries deliveries, SlackBell bell, Tele
 
             while (_waiting.Reader.TryPeek(out var first) && IsLate(first) && _waiting.Reader.TryRead(out var late))
             {
-                if (!GiveUp(late))
-                    _waiting.Writer.TryWrite(late);
+                // Another than the one that was looked at: a writer has taken that.
+                if (!GiveUp(late) && !_waiting.Writer.TryWrite(late))
+                    late.Committed.TrySetException(new TimeoutException("too many events wait to be committed"));
             }
         }
     }

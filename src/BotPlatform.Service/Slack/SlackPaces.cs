@@ -21,26 +21,21 @@ internal sealed class SlackPaces(TimeProvider time)
     /// <returns>How long it takes, where that is not worth waiting for; null when it may be called now.</returns>
     public async Task<TimeSpan?> WaitAsync(string method, string? channel, CancellationToken cancellation)
     {
-        while (true)
+        TimeSpan wait;
+        lock (_gate)
         {
-            TimeSpan wait;
-            lock (_gate)
-            {
-                var now = time.GetUtcNow();
-                wait = Longest(method, channel, now);
-                if (wait <= TimeSpan.Zero)
-                {
-                    foreach (var (pace, key) in Of(method, channel))
-                        pace.Take(key, now);
-                    return null;
-                }
-            }
-
+            var now = time.GetUtcNow();
+            wait = Longest(method, channel, now);
             if (wait > Moment)
                 return wait;
-
-            await Task.Delay(wait < TimeSpan.FromMilliseconds(5) ? TimeSpan.FromMilliseconds(5) : wait, time, cancellation);
+            // Whoever waits has its turn already, so that many do not wait for the same one.
+            foreach (var (pace, key) in Of(method, channel))
+                pace.Take(key, now);
         }
+
+        if (wait > TimeSpan.Zero)
+            await Task.Delay(wait, time, cancellation);
+        return null;
     }
 
     /// <summary>No call of the method before this time is over, wherever: Slack has said so.</summary>

@@ -7,7 +7,7 @@ namespace BotPlatform.Service.Slack;
 public static class SlackParts
 {
     /// <summary>How long a call of Slack's Web API may take.</summary>
-    internal static readonly TimeSpan CallTakes = TimeSpan.FromSeconds(10);
+    internal static readonly TimeSpan CallTakes = TimeSpan.FromSeconds(6);
 
     public static IServiceCollection AddSlack(this IServiceCollection services, SlackSettings settings)
     {
@@ -33,6 +33,7 @@ public static class SlackParts
         .AddSingleton<SlackIntake>()
         .AddSingleton<SlackEvents>()
         .AddSingleton<SlackHome>()
+        .AddSingleton<SlackHomeRefresh>()
         .AddSingleton<SlackSayings>()
         .AddSingleton<SlackWindows>()
         .AddSingleton<SlackRestraint>()

@@ -58,9 +58,7 @@ internal sealed class SlackPosting(SlackApi api, SlackPosts posts, Telemetry tel
         IReadOnlyDictionary<string, string> there = new Dictionary<string, string>(StringComparer.Ordinal);
         if (post.WasTried)
         {
-            if (await waitForTurn("conversations.replies", null) is { } notNow)
-                return notNow;
-            var (found, failure) = await FindAsync(post, token, channel, thread, cancellation);
+            var (found, failure) = await FindAsync(post, token, channel, thread, waitForTurn, cancellation);
             if (found is null)
                 return failure!;
             there = found;
@@ -76,8 +74,10 @@ internal sealed class SlackPosting(SlackApi api, SlackPosts posts, Telemetry tel
             var reply = await CallAsync("chat.postMessage", token, Arguments(post, part, channel, thread, messages[part], plain), cancellation);
             if (reply is not SlackReply.Done done)
                 return Failed("chat.postMessage", reply);
+            if (done.Text("ts") is not { } ts)
+                return new Posted.Later("Slack's answer does not say where the post is", Unknown: true);
             if (part == 0)
-                first = done.Text("ts");
+                first = ts;
             if (part + 1 < messages.Count)
                 await posts.SentAsync(post, part + 1, cancellation);
         }
@@ -114,7 +114,7 @@ internal sealed class SlackPosting(SlackApi api, SlackPosts posts, Telemetry tel
 
     /// <summary>The keys of our posts in a conversation since this one was queued, with their timestamps; null where it could not be searched.</summary>
     private async Task<(IReadOnlyDictionary<string, string>? Found, Posted? Failure)> FindAsync(
-        SlackPost post, string token, string channel, string? thread, CancellationToken cancellation)
+        SlackPost post, string token, string channel, string? thread, Func<string, string?, Task<Posted?>> waitForTurn, CancellationToken cancellation)
     {
         var found = new Dictionary<string, string>(StringComparer.Ordinal);
         var oldest = new DateTimeOffset(post.CreatedAt) - ClocksApart;
@@ -133,6 +133,8 @@ internal sealed class SlackPosting(SlackApi api, SlackPosts posts, Telemetry tel
             if (cursor is not null)
                 arguments["cursor"] = cursor;
             var method = thread is null ? "conversations.history" : "conversations.replies";
+            if (await waitForTurn(method, null) is { } notNow)
+                return (null, notNow);
             var reply = Counted(method, await api.CallWithFormAsync(method, new("Bearer", token), arguments, cancellation));
             if (reply is not SlackReply.Done done)
                 return (null, Failed(method, reply));

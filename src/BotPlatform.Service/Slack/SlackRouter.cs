@@ -26,48 +26,58 @@ public sealed class SlackRouter(
     private static readonly TimeSpan Kept = TimeSpan.FromDays(7);
     private static readonly TimeSpan BetweenCleanings = TimeSpan.FromHours(1);
 
+    private IReadOnlyList<long> _inWork = [];
+
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(RouteAllAsync(stoppingToken), ForgetAsync(stoppingToken));
 
     private async Task RouteAllAsync(CancellationToken cancellation)
     {
-        var most = SlackWork.MostAtOnce;
         while (!cancellation.IsCancellationRequested)
         {
             try
             {
-                if (!await RouteAsync(most, cancellation))
+                if (!await RouteAsync(only: null, cancellation))
                     await bell.WaitAsync(LongestSleep, time, cancellation);
                 await Task.Delay(Gather, time, cancellation);
-                most = SlackWork.MostAtOnce;
             }
             catch (Exception e) when (!cancellation.IsCancellationRequested)
             {
-                // One that cannot be written spoils the transaction for all; alone, it is set aside. A database that is away
-                // is no event's fault.
-                var away = e is NpgsqlException { IsTransient: true } or TimeoutException or SocketException or IOException or PostgresException { SqlState: "57P01" or "57P03" or "25P03" };
-                log.LogWarning("Events of Slack could not be routed ({Error}); trying again", e is PostgresException p ? $"PostgreSQL {p.SqlState}" : e.GetType().Name);
-                if (most == 1 && !away)
-                    await SetAsideAsync(e.GetType().Name, cancellation);
-                most = away ? most : 1;
-                if (away)
-                    await Task.Delay(AfterFailure, time, cancellation);
+                log.LogWarning("Events of Slack could not be routed ({Error}); trying again", Describe(e));
+                await Task.Delay(AfterFailure, time, cancellation);
+                if (!IsAway(e))
+                    await RouteEachAsync([.. _inWork], cancellation);
+            }
+        }
+    }
+
+    // One that cannot be written spoils the transaction for all; each alone, that one is set aside.
+    private async Task RouteEachAsync(IReadOnlyList<long> deliveries, CancellationToken cancellation)
+    {
+        foreach (var delivery in deliveries)
+        {
+            try
+            {
+                await RouteAsync(delivery, cancellation);
+            }
+            catch (Exception e) when (!cancellation.IsCancellationRequested)
+            {
+                if (IsAway(e) || !await TrySetAsideAsync(delivery, Describe(e), cancellation))
+                    return;
             }
         }
     }
 
     /// <summary>One transaction's worth; false when there was nothing to do.</summary>
-    private async Task<bool> RouteAsync(int most, CancellationToken cancellation)
+    private async Task<bool> RouteAsync(long? only, CancellationToken cancellation)
     {
-        await using var work = await SlackWork.BeginAsync(source, most, cancellation);
+        await using var work = await SlackWork.BeginAsync(source, only, time.GetUtcNow(), cancellation);
         if (work is null)
             return false;
+        _inWork = [.. work.Due.Select(d => d.DeliveryId)];
         var batch = await SlackBatch.ReadAsync(work, time.GetUtcNow());
         var routing = new SlackRouting(batch, time.GetUtcNow());
-        var settled = 0;
         for (var i = 0; i < work.Due.Count; i++)
-            settled += await routing.RouteAsync(i) ? 1 : 0;
-        if (settled == 0)
-            return false;
+            await routing.RouteAsync(i);
         await work.CommitAsync(cancellation);
         foreach (var key in batch.Touched)
             queue.Ask(key);
@@ -78,16 +88,34 @@ public sealed class SlackRouter(
         return true;
     }
 
-    private async Task SetAsideAsync(string error, CancellationToken cancellation)
+    private async Task<bool> TrySetAsideAsync(long delivery, string error, CancellationToken cancellation)
     {
-        await using var work = await SlackWork.BeginAsync(source, 1, cancellation);
-        if (work is null)
-            return;
-        work.Dead(work.Due[0], error);
-        await work.CommitAsync(cancellation);
-        telemetry.DeadLetter();
-        log.LogError("Slack event {DeliveryId} cannot be handled and waits for an operator: {Error}", work.Due[0].DeliveryId, error);
+        try
+        {
+            await using var work = await SlackWork.BeginAsync(source, delivery, time.GetUtcNow(), cancellation);
+            if (work is null)
+                return false;
+            work.Dead(work.Due[0], error);
+            await work.CommitAsync(cancellation);
+            telemetry.DeadLetter();
+            log.LogError("Slack event {DeliveryId} cannot be handled and waits for an operator: {Error}", delivery, error);
+            return true;
+        }
+        catch (Exception e) when (!cancellation.IsCancellationRequested)
+        {
+            // It is due still, and tried again with all others.
+            log.LogWarning("Slack event {DeliveryId} could not be set aside ({Error})", delivery, Describe(e));
+            return false;
+        }
     }
+
+    // A database that is away, being stopped, out of room or read-only is no event's fault.
+    private static bool IsAway(Exception e) =>
+        e is NpgsqlException { IsTransient: true } or TimeoutException or SocketException or IOException
+        || (e is PostgresException { SqlState: var state } && (state.StartsWith("57", StringComparison.Ordinal) || state.StartsWith("25", StringComparison.Ordinal)
+            || state.StartsWith("53", StringComparison.Ordinal) || state.StartsWith("08", StringComparison.Ordinal)));
+
+    private static string Describe(Exception e) => e is PostgresException p ? $"PostgreSQL {p.SqlState}" : e.GetType().Name;
 
     private async Task ForgetAsync(CancellationToken cancellation)
     {

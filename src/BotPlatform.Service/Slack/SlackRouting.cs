@@ -11,25 +11,28 @@ internal sealed class SlackRouting(SlackBatch batch, DateTimeOffset now)
 {
     private const int LongestName = 300;
 
+    // As soon as a thread is known, what waits is due; looked at in between, as whatever can be missed will be.
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(5);
+
     private readonly SlackWork _work = batch.Work;
 
     public bool TeamsChanged { get; private set; }
 
     /// <param name="index">Of the delivery in its transaction.</param>
-    /// <returns>False when it has to wait, in its place.</returns>
-    public async Task<bool> RouteAsync(int index)
+    public async Task RouteAsync(int index)
     {
         var delivery = _work.Due[index];
         switch (await PlaceAsync(delivery, batch.Events[index]))
         {
             case Settled.NotYet:
-                return false;
+                _work.Wait(delivery, now + BetweenLooks);
+                break;
             case Settled.TooFast:
                 _work.Refused(delivery, "too fast");
-                return true;
+                break;
             default:
                 _work.Done(delivery);
-                return true;
+                break;
         }
     }
 
@@ -139,8 +142,13 @@ internal sealed class SlackRouting(SlackBatch batch, DateTimeOffset now)
         {
             if (edited is not null && await batch.IsOldAsync(key, edited))
                 return Settled.Done;
-            if (!await batch.CountAsync(key, delivery))
+            // Whoever takes something back is always heard.
+            if (edited is not null && !await batch.CountAsync(key, delivery))
+            {
+                batch.Say(delivery, new SayPost(Saying.SlowDown, place.Channel, place.Thread, place.User), key.Session, SlackBatch.Lately(delivery, place.Channel));
                 return Settled.TooFast;
+            }
+
             batch.Accept(delivery, key, place.User, new InboxItem(deliveryKey, null, change, SlackBatch.At(delivery)));
             return Settled.Done;
         }
@@ -153,7 +161,7 @@ internal sealed class SlackRouting(SlackBatch batch, DateTimeOffset now)
         if (edited is null)
             batch.Accept(delivery, thread, new InboxItem(deliveryKey, place.Key, change, SlackBatch.At(delivery)));
         else if (!string.IsNullOrWhiteSpace(edited.Text) && SlackWords.Parse(edited.Text) is null)
-            batch.Accept(delivery, thread, new InboxItem("message:" + place.Key, place.Key, new Input.MessageReceived(place.Key, edited.Text), SlackBatch.At(delivery)));
+            batch.Accept(delivery, thread, new InboxItem(deliveryKey, place.Key, new Input.MessageReceived(place.Key, edited.Text), SlackBatch.At(delivery)));
         return Settled.Done;
     }
 

@@ -27,17 +27,20 @@ public sealed class SlackSender : BackgroundService
     private readonly OutboxBell _bell;
     private readonly TimeProvider _time;
     private readonly ILogger<SlackSender> _log;
-    private readonly Guid _node;
-    private readonly Dictionary<Guid, DateTimeOffset> _heldUntil = [];
+    private readonly Func<Guid> _newId;
+    private readonly ConcurrentDictionary<Guid, DateTimeOffset> _heldUntil = new();
     private NpgsqlConnection? _alive;
     private DateTimeOffset _seenAlive;
+
+    // Another one each time that its sign of life has to be given anew: what the last one left behind says nothing of this one.
+    private Guid _node;
     private readonly ConcurrentDictionary<(Guid Workspace, string Lane), byte> _inFlight = new();
 
     public SlackSender(
         NpgsqlDataSource source, SlackTeams stored, SlackPosts posts, SlackTeamsHere teams, SlackDoing doing, OutboxBell bell, Func<Guid> newId, TimeProvider time, ILogger<SlackSender> log)
     {
         (_source, _stored, _posts, _teams, _doing, _bell, _time, _log) = (source, stored, posts, teams, doing, bell, time, log);
-        _node = newId();
+        _newId = newId;
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -78,7 +81,7 @@ public sealed class SlackSender : BackgroundService
             if (_alive is not null)
                 await _alive.ExecuteAsync(new CommandDefinition("select 1", cancellationToken: cancellation));
         }
-        catch (NpgsqlException)
+        catch (Exception e) when (e is NpgsqlException or InvalidOperationException && !cancellation.IsCancellationRequested)
         {
             await _alive!.DisposeAsync();
             _alive = null;
@@ -86,9 +89,21 @@ public sealed class SlackSender : BackgroundService
 
         if (_alive is null)
         {
+            var (before, node) = (_node, _newId());
+            var connection = await _source.OpenConnectionAsync(cancellation);
+            try
+            {
+                await SlackTeams.ShowAliveAsync(connection, node, cancellation);
+                await _stored.LetGoAsync(before, cancellation);
+            }
+            catch
+            {
+                await connection.DisposeAsync();
+                throw;
+            }
+
+            (_alive, _node) = (connection, node);
             _heldUntil.Clear();
-            _alive = await _source.OpenConnectionAsync(cancellation);
-            await SlackTeams.ShowAliveAsync(_alive, _node, cancellation);
         }
 
         _seenAlive = _time.GetUtcNow();
@@ -118,18 +133,19 @@ public sealed class SlackSender : BackgroundService
             if (!_inFlight.TryAdd((workspace, post.Lane), 0))
                 continue;
             begun++;
-            _ = DoAsync(team, post, cancellation);
+            _ = DoAsync(team, post, _node, cancellation);
         }
 
         return begun;
     }
 
-    private async Task DoAsync(SlackTeam team, SlackPost post, CancellationToken cancellation)
+    private async Task DoAsync(SlackTeam team, SlackPost post, Guid node, CancellationToken cancellation)
     {
         try
         {
             await Task.Yield();
-            await _doing.DoAsync(team, post, _node, cancellation);
+            if (!await _doing.DoAsync(team, post, node, cancellation))
+                _heldUntil.TryRemove(team.WorkspaceId, out _);
         }
         catch (Exception e) when (!cancellation.IsCancellationRequested)
         {
@@ -154,7 +170,7 @@ public sealed class SlackSender : BackgroundService
             return true;
         if (!await _stored.HoldAsync(workspace, _node, Lease, cancellation))
         {
-            _heldUntil.Remove(workspace);
+            _heldUntil.TryRemove(workspace, out _);
             return false;
         }
 
@@ -172,7 +188,10 @@ public sealed class SlackSender : BackgroundService
                 await Task.Delay(TimeSpan.FromMilliseconds(10), _time, limit.Token);
             await _stored.LetGoAsync(_node, limit.Token);
             if (_alive is not null)
+            {
+                await SlackTeams.ShowNothingAsync(_alive, limit.Token);
                 await _alive.DisposeAsync();
+            }
         }
 #pragma warning disable CA1031
         catch (Exception e)

@@ -1,4 +1,5 @@
 using BotPlatform.Adapters.Postgres;
+using BotPlatform.Service.Slack;
 using BotPlatform.Tests.Shared;
 using BotPlatform.Tests.Shared.Slack;
 using Dapper;
@@ -211,6 +212,21 @@ public sealed class SlackSendingTests(PostgresFixture postgres)
         await here.QuietAsync();
         await here.Candidate.MentionAsync(channel, "hi");
         await here.UntilAsync(() => here.Candidate.Ephemerals, seen => seen.Count == 1);
+    }
+
+    [Fact]
+    public async Task A_channel_in_which_much_is_said_holds_up_nobody_else()
+    {
+        await using var here = await SlackInstallation.StartAsync(postgres);
+        var other = here.Team.AddUser("U0OTHER");
+        var thread = await here.BeginAsync(other);
+        await here.QuietAsync();
+        var (workspace, posts) = (BotPlatform.Adapters.Postgres.SlackTeam.WorkspaceOf(here.Team.Id), here.Service.Get<SlackPosts>());
+        for (var n = 0; n < 40; n++)
+            await posts.AddAsync(workspace, new SayPost(Saying.Help, here.Candidate.Dm.Id, null, $"U1{n:D3}").As(workspace, null, $"{n}"), TimeProvider.System.GetUtcNow(), CancellationToken.None);
+        await here.SayAndHearAsync(thread, "We rank posts.", other);
+
+        here.Candidate.Dm.Posts.Count.ShouldBeLessThan(40, "the other was answered before all that was said");
     }
 
     // A node that lives: its sign of life is a lock on a connection of its own.
