@@ -21,7 +21,7 @@ internal sealed class SlackBatch
     private readonly Dictionary<Guid, List<DateTimeOffset>> _received;
     private readonly Dictionary<string, string> _edits = new(StringComparer.Ordinal);
     private readonly HashSet<SessionKey> _touched = [];
-    private readonly HashSet<Guid> _posted = [];
+    private readonly HashSet<(Guid Workspace, Saying What, Guid? Session, string About)> _said = [];
     private readonly HashSet<(Guid Workspace, string User)> _soon = [];
 
     private SlackBatch(
@@ -108,8 +108,11 @@ internal sealed class SlackBatch
         Inputs++;
     }
 
-    public void Say(SlackDelivery delivery, SayPost say, Guid? session, string about) =>
-        Post(delivery.WorkspaceId, say.As(delivery.WorkspaceId, session, about));
+    public void Say(SlackDelivery delivery, SayPost say, Guid? session, string about)
+    {
+        if (_said.Add((delivery.WorkspaceId, say.What, session, about)))
+            Work.Post(delivery.WorkspaceId, say.As(delivery.WorkspaceId, session, about), _now);
+    }
 
     /// <summary>
     /// Counts one more input; false when that is too many for the minute before it was received. What has waited for us
@@ -126,11 +129,7 @@ internal sealed class SlackBatch
     }
 
     /// <summary>A post of now.</summary>
-    public void Post(Guid workspace, NewSlackPost post)
-    {
-        if (_posted.Add(post.Id))
-            Work.Post(workspace, post, _now);
-    }
+    public void Post(Guid workspace, NewSlackPost post) => Work.Post(workspace, post, _now);
 
     // The same is not said again and again, however fast somebody writes.
     public static string Lately(SlackDelivery delivery, string place) => $"{place}:{At(delivery).ToUnixTimeSeconds() / SaidOnceIn}";
