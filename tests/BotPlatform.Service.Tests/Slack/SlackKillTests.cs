@@ -56,20 +56,70 @@ public sealed class SlackKillTests(PostgresFixture postgres)
 
         Directory.Delete(folder, recursive: true);
 
-        Task<ServiceProcess> ServeAsync() => ServiceProcess.ServeAsync(
-            port,
-            folder,
-            new Dictionary<string, string>(StringComparer.Ordinal)
-            {
-                ["SLACK_BOT_TOKEN"] = team.BotToken,
-                ["SLACK_SIGNING_SECRET"] = options.SigningSecret,
-                ["Slack__ApiBaseUrl"] = slack.ApiBaseUrl.ToString(),
-            },
-            "--connection-string", database.ConnectionString, "--content", SmallContent.Folder, "--quiet-period", "0");
+        Task<ServiceProcess> ServeAsync() => SlackKillTests.ServeAsync(slack, options, team, database, folder, port);
     }
+
+    [Fact]
+    public async Task Where_the_node_that_sends_is_killed_another_goes_on()
+    {
+        var options = new SlackOptions { Limits = SlackLimits.None };
+        await using var slack = await SlackServer.StartAsync(options);
+        var team = slack.AddTeam("T0TEAM1", SlackInstallation.Scopes);
+        await using var database = await postgres.CreateDatabaseAsync();
+        using var limit = new CancellationTokenSource(Patience);
+        var (folders, ports) = ((TestFolder.Create(), TestFolder.Create()), (ServiceProcess.FreePort(), ServiceProcess.FreePort()));
+        using var first = await ServeAsync(slack, options, team, database, folders.Item1, ports.Item1);
+        slack.DeliverTo(new Uri($"http://127.0.0.1:{ports.Item1}"));
+        var person = team.AddUser("U0CAND1");
+        var thread = await BeginAsync(person, limit.Token);
+        using var second = await ServeAsync(slack, options, team, database, folders.Item2, ports.Item2);
+        slack.DeliverTo(new Uri($"http://127.0.0.1:{ports.Item2}"));
+        for (var m = 1; m <= 4; m++)
+        {
+            if (m == 3)
+                await first.KillAsync();
+            await person.SayAsync(Message(m), thread);
+            while (Replies(person, thread).Count <= m)
+                await Task.Delay(20, limit.Token);
+        }
+
+        person.Dm.Posts.Count(p => p.ThreadTs is null).ShouldBe(1);
+        Replies(person, thread).Count.ShouldBe(5, "one question for each answer");
+        slack.Refusals.ShouldBeEmpty();
+        Directory.Delete(folders.Item1, recursive: true);
+        await second.StopAsync();
+        Directory.Delete(folders.Item2, recursive: true);
+    }
+
+    private static Task<ServiceProcess> ServeAsync(SlackServer slack, SlackOptions options, SlackTeam team, TestDatabase database, string folder, int port) => ServiceProcess.ServeAsync(
+        port,
+        folder,
+        new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["SLACK_BOT_TOKEN"] = team.BotToken,
+            ["SLACK_SIGNING_SECRET"] = options.SigningSecret,
+            ["Slack__ApiBaseUrl"] = slack.ApiBaseUrl.ToString(),
+        },
+        "--connection-string", database.ConnectionString, "--content", SmallContent.Folder, "--quiet-period", "0");
 
     /// <summary>One candidate, who writes the next message when the last one was answered.</summary>
     private static async Task<string> InterviewAsync(SlackPerson person, Action answered, CancellationToken cancellation)
+    {
+        var thread = await BeginAsync(person, cancellation);
+        for (var m = 0; m <= MessagesEach; m++)
+        {
+            if (m > 0)
+                await person.SayAsync(Message(m), thread);
+            while (Replies(person, thread).Count <= m)
+                await Task.Delay(20, cancellation);
+            if (m > 0)
+                answered();
+        }
+
+        return thread;
+    }
+
+    private static async Task<string> BeginAsync(SlackPerson person, CancellationToken cancellation)
     {
         // Slack repeats neither commands nor forms; a person does.
         while (person.Dm.Posts.Count == 0)
@@ -84,18 +134,7 @@ public sealed class SlackKillTests(PostgresFixture postgres)
             await Task.Delay(100, cancellation);
         }
 
-        var thread = person.Dm.Posts[0].Ts;
-        for (var m = 0; m <= MessagesEach; m++)
-        {
-            if (m > 0)
-                await person.SayAsync(Message(m), thread);
-            while (Replies(person, thread).Count <= m)
-                await Task.Delay(20, cancellation);
-            if (m > 0)
-                answered();
-        }
-
-        return thread;
+        return person.Dm.Posts[0].Ts;
     }
 
     private static void ShouldBeWhole(SlackPerson person, string thread)
