@@ -47,12 +47,18 @@ public sealed class SlackThreads(NpgsqlDataSource source)
             $"{Select} where t.workspace_id = @workspace and t.user_id = @user order by s.created_at desc", new { workspace, user })).AsList();
     }
 
-    /// <summary>Deletes all of a person's interviews at once, with everything that belongs to them.</summary>
+    /// <summary>
+    /// Deletes all of a person's interviews at once, with everything that belongs to them; what of theirs was set aside for an
+    /// operator too.
+    /// </summary>
     public async Task<IReadOnlyList<SessionKey>> DeleteAllOfAsync(Guid workspace, string user, CancellationToken cancellation)
     {
         await using var connection = await source.OpenConnectionAsync(cancellation);
         return await Deadlocks.RetriedAsync(async () => (await connection.QueryAsync<SessionKey>(new CommandDefinition(
             """
+            with aside as (
+              update slack_delivery set state = 'refused', error = 'deleted', body = ''
+              where workspace_id = @workspace and state = 'dead' and position(convert_to(@user, 'UTF8') in body) > 0)
             delete from session s using slack_thread t
             where t.workspace_id = @workspace and t.user_id = @user and s.workspace_id = t.workspace_id and s.session_id = t.session_id
             returning s.workspace_id as Workspace, s.session_id as Session

@@ -138,11 +138,14 @@ public sealed class SlackButtonsTests(PostgresFixture postgres)
         await here.Candidate.SayAsync("delete my data", thread);
         var offer = (await here.UntilAsync(() => here.Replies(thread), posts => posts.Any(p => p.ActionIds.Contains("delete_all"))))
             .First(p => p.ActionIds.Contains("delete_all"));
+        await using var connection = await here.Service.Database.Source.OpenConnectionAsync();
+        // One of theirs that could not be handled.
+        await Dapper.SqlMapper.ExecuteAsync(connection, "update slack_delivery set state = 'dead', body = convert_to('{\"user\":\"U0CAND1\",\"text\":\"mine\"}', 'UTF8') where event_id = (select min(event_id) from slack_delivery)");
         await here.Candidate.ClickAsync(offer, "delete_all");
         await here.Candidate.SubmitAsync(here.Candidate.Modals[^1], ("confirmation", "yes"));
 
         here.Candidate.Modals[^1].Shown.ShouldContain("1 interview deleted");
-        await using var connection = await here.Service.Database.Source.OpenConnectionAsync();
+        (await Dapper.SqlMapper.QuerySingleAsync<int>(connection, "select count(*)::int from slack_delivery where length(body) > 0")).ShouldBe(0);
         foreach (var table in new[] { "session", "turn_text", "slack_thread", "session_event" })
             (await Dapper.SqlMapper.QuerySingleAsync<int>(connection, $"select count(*)::int from {table}")).ShouldBe(0, table);
         here.Slack.Refusals.ShouldBeEmpty();
