@@ -73,6 +73,9 @@ internal sealed record ServerPrograms(PostgresBinaries Binaries, ServerFolder Fo
         "-c unix_socket_directories=",
         "-c max_connections=100",
         "-c shared_buffers=128MB",
+        // Many events in a short time: rarer checkpoints, and less written after each.
+        "-c max_wal_size=2GB",
+        "-c wal_compression=on",
         "-c log_error_verbosity=terse",
         "-c log_min_messages=log",
         "-c log_min_error_statement=panic",
