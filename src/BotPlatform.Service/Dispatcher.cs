@@ -55,7 +55,7 @@ public sealed class Dispatcher(
         while (!stoppingToken.IsCancellationRequested)
         {
             if (await BeginAsync(_forWordings, wordings: true, stoppingToken) + await BeginAsync(_forTheRest, wordings: false, stoppingToken) == 0)
-                await bell.WaitAsync(LongestSleep, time, stoppingToken);
+                await bell.Effects.WaitAsync(LongestSleep, time, stoppingToken);
         }
     }
 

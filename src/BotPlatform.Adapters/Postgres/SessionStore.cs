@@ -120,12 +120,7 @@ public sealed class SessionStore(NpgsqlDataSource source, PinnedContent content)
     {
         // Held until the end of the transaction: a form that is sent twice must not find room for two.
         await connection.ExecuteAsync("select pg_advisory_xact_lock(hashtextextended(@workspace::text || @user, 0))", new { workspace, user });
-        return await connection.QueryFirstOrDefaultAsync<Guid?>(
-            """
-            select s.session_id from slack_thread t join session s using (workspace_id, session_id)
-            where t.workspace_id = @workspace and t.user_id = @user and s.state not in ('ended', 'grading')
-            """,
-            new { workspace, user });
+        return (await SlackThreads.OpenOfAsync(connection, workspace, user))?.SessionId;
     }
 
     // Its first post is queued here, ahead of everything that the interviewer will say.

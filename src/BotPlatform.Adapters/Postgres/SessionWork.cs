@@ -238,7 +238,7 @@ public sealed class SessionWork : IAsyncDisposable
     }
 
     // The web page and the terminal read turns from the session itself; Slack has to be told.
-    private bool InSlack => Row.Channel == "slack";
+    private bool InSlack => Row.Channel == SlackThread.InSlack;
 
     private void Queue(string kind, int eventNumber, DateTimeOffset now, JsonObject? body = null, string? lane = null)
     {

@@ -9,6 +9,9 @@ namespace BotPlatform.Adapters.Postgres;
 /// <param name="State">The session's.</param>
 public sealed record SlackThread(Guid WorkspaceId, Guid SessionId, string UserId, string? Channel, string? Thread, string State, string Problem)
 {
+    /// <summary>The channel of a session that runs in Slack.</summary>
+    public const string InSlack = "slack";
+
     public SessionKey Key => new(WorkspaceId, SessionId);
 
     public bool IsOpen => State is not ("ended" or "grading");

@@ -6,7 +6,7 @@ using NpgsqlTypes;
 namespace BotPlatform.Adapters.Postgres;
 
 /// <summary>A committed event of Slack's that has yet to find its way.</summary>
-public sealed record SlackDelivery(long DeliveryId, Guid WorkspaceId, string EventId, string TeamId, string BotUserId, string AppId, byte[] Body, DateTime ReceivedAt);
+public sealed record SlackDelivery(long DeliveryId, Guid WorkspaceId, string EventId, string TeamId, string BotUserId, byte[] Body, DateTime ReceivedAt);
 
 /// <summary>An input for an interview, from the person it belongs to.</summary>
 public sealed record SlackInput(SessionKey Key, string OwnerHash, InboxItem Item);
@@ -55,7 +55,7 @@ public sealed class SlackWork : IAsyncDisposable
             {
                 var due = (await connection.QueryAsync<SlackDelivery>(
                     """
-                    select d.delivery_id as DeliveryId, d.workspace_id as WorkspaceId, d.event_id as EventId, t.team_id as TeamId, t.bot_user_id as BotUserId, t.app_id as AppId,
+                    select d.delivery_id as DeliveryId, d.workspace_id as WorkspaceId, d.event_id as EventId, t.team_id as TeamId, t.bot_user_id as BotUserId,
                       d.body, d.received_at as ReceivedAt
                     from slack_delivery d join slack_team t using (workspace_id) where d.state = 'due' and d.due_at <= @now and (@only::bigint is null or d.delivery_id = @only) order by d.received_at, d.delivery_id limit @MostAtOnce
                     """,

@@ -7,7 +7,7 @@ namespace BotPlatform.Service.Slack;
 /// Commits events before they are acknowledged: those that come while a commit is under way share the next one, so that
 /// the disk is waited for once for many. One that is not committed in time is given up, and Slack delivers it again.
 /// </summary>
-public sealed class SlackIntake(SlackDeliveries deliveries, SlackBell bell, Telemetry telemetry, TimeProvider time, ILogger<SlackIntake> log) : BackgroundService
+public sealed class SlackIntake(SlackDeliveries deliveries, Telemetry telemetry, TimeProvider time, ILogger<SlackIntake> log) : BackgroundService
 {
     private const int Writers = 2;
     private const int MostInACommit = 256;
@@ -23,6 +23,9 @@ public sealed class SlackIntake(SlackDeliveries deliveries, SlackBell bell, Tele
 
     /// <param name="Since">By the clock that only runs forward.</param>
     private readonly record struct Waiting(IncomingSlackEvent Event, TaskCompletionSource Committed, long Since);
+
+    /// <summary>Rings when events were committed on this node.</summary>
+    public Bell Committed { get; } = new();
 
     /// <summary>Completes once it is committed; throws where it was not, or may not have been.</summary>
     /// <exception cref="TimeoutException">Too many wait already, or it took too long.</exception>
@@ -69,7 +72,7 @@ public sealed class SlackIntake(SlackDeliveries deliveries, SlackBell bell, Tele
         try
         {
             await deliveries.CommitAsync([.. batch.Select(w => w.Event)], cancellation);
-            bell.Ring();
+            Committed.Ring();
             foreach (var waiting in batch)
             {
                 telemetry.SlackEvent(waiting.Event.Retry, waiting.Event.RetryReason);

@@ -29,7 +29,6 @@ public static class SlackParts
         .AddSingleton<SlackDeliveries>()
         .AddSingleton<SlackPosts>()
         .AddSingleton<SlackTeamsHere>()
-        .AddSingleton<SlackBell>()
         .AddSingleton<SlackIntake>()
         .AddSingleton<SlackEvents>()
         .AddSingleton<SlackHome>()

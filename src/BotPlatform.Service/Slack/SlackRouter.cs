@@ -12,7 +12,7 @@ public sealed class SlackRouter(
     NpgsqlDataSource source,
     SlackDeliveries deliveries,
     SlackTeamsHere teams,
-    SlackBell bell,
+    SlackIntake intake,
     OutboxBell posts,
     WorkQueue queue,
     Telemetry telemetry,
@@ -37,7 +37,7 @@ public sealed class SlackRouter(
             try
             {
                 if (!await RouteAsync(only: null, cancellation))
-                    await bell.WaitAsync(LongestSleep, time, cancellation);
+                    await intake.Committed.WaitAsync(LongestSleep, time, cancellation);
                 await Task.Delay(Gather, time, cancellation);
             }
             catch (Exception e) when (!cancellation.IsCancellationRequested)

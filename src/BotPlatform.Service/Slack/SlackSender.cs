@@ -62,7 +62,7 @@ public sealed class SlackSender : BackgroundService
                 }
 
                 if (begun == 0)
-                    await _bell.WaitForPostsAsync(LongestSleep, _time, stoppingToken);
+                    await _bell.Posts.WaitAsync(LongestSleep, _time, stoppingToken);
             }
         }
         finally
