@@ -67,6 +67,33 @@ public sealed class TwoNodesTests(PostgresFixture postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_committed_while_a_session_is_read_has_its_text()
+    {
+        var session = await One.BeginAsync();
+        await One.SayAndHearAsync(session, "m1", "We rank posts.");
+        await using var writer = await _database!.Source.OpenConnectionAsync();
+        await using var transaction = await writer.BeginTransactionAsync();
+
+        // The reader gets as far as the events, and goes on once another event and its text are committed.
+        await writer.ExecuteAsync("lock table session_event in access exclusive mode");
+        var reading = Other.SessionAsync(session);
+        await UntilAsync("select count(*) > 0 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%session_event%'");
+        await writer.ExecuteAsync(
+            """
+            insert into turn_text (workspace_id, session_id, text_id, body)
+            select workspace_id, session_id, @text, 'Said meanwhile.' from session where session_id = @session;
+            insert into session_event (workspace_id, session_id, number, type, schema_version, at, data)
+            select workspace_id, session_id, (select max(number) + 1 from session_event where session_id = @session), type, schema_version, at,
+              data || jsonb_build_object('n', 99, 'key', 'm2', 'text', @text)
+            from session_event where session_id = @session and type = 'said' and data ->> 'key' = 'm1'
+            """,
+            new { session = Guid.Parse(session), text = new Guid("00000000-0000-0000-0000-00000000000e") });
+        await transaction.CommitAsync();
+
+        (await reading).Said().Select(t => t.Text).ShouldBe(["We rank posts.", "Said meanwhile."]);
+    }
+
+    [Fact]
     public async Task A_page_ends_when_its_session_is_deleted_on_the_other_node()
     {
         var session = await One.BeginAsync();
@@ -114,5 +141,13 @@ public sealed class TwoNodesTests(PostgresFixture postgres) : IAsyncLifetime
         await ear.WaitAsync(TimeSpan.FromSeconds(2));
 
         heard.ShouldBe(0);
+    }
+
+    private async Task UntilAsync(string sql)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        await using var connection = await _database!.Source.OpenConnectionAsync();
+        while (!await connection.QuerySingleAsync<bool>(sql))
+            await Task.Delay(10, limit.Token);
     }
 }

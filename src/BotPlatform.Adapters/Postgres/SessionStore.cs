@@ -232,15 +232,16 @@ public sealed class SessionStore(NpgsqlDataSource source, PinnedContent content)
 
     private static async Task<IReadOnlyList<SessionEvent>> EventsAsync(NpgsqlConnection connection, SessionKey key, int after)
     {
+        // The events first: of what is committed between the two statements, an event without its text would be told as erased.
         using var both = await connection.QueryMultipleAsync(
             """
-            select text_id as Id, body from turn_text where workspace_id = @Workspace and session_id = @Session;
             select type, schema_version as Version, data::text as Data from session_event
-            where workspace_id = @Workspace and session_id = @Session and number > @after order by number
+            where workspace_id = @Workspace and session_id = @Session and number > @after order by number;
+            select text_id as Id, body from turn_text where workspace_id = @Workspace and session_id = @Session
             """,
             new { key.Workspace, key.Session, after });
+        var events = (await both.ReadAsync<(string Type, int Version, string Data)>()).AsList();
         var texts = (await both.ReadAsync<(Guid Id, string Body)>()).ToDictionary(t => t.Id, t => t.Body);
-        return [.. (await both.ReadAsync<(string Type, int Version, string Data)>())
-            .Select(e => StoredJson.ReadEvent(e.Type, e.Version, e.Data, texts))];
+        return [.. events.Select(e => StoredJson.ReadEvent(e.Type, e.Version, e.Data, texts))];
     }
 }
