@@ -70,13 +70,10 @@ public sealed class GradesThatDoNotHoldTests(ModelledService service) : IClassFi
     public async Task Two_samples_that_hold_are_enough_and_the_lower_stands()
     {
         var asked = 0;
-        service.Grader = r => Interlocked.Increment(ref asked) switch
-        {
-            // Of the provider that grades one sample of three, so that it stays the same one when it is asked once more.
-            _ when r.Protocol == "anthropic" => Changed(r, Wrong["value 5"].Change),
-            1 => GoodReplies.To(r, value: 2),
-            _ => GoodReplies.To(r, value: 3),
-        };
+        // Of the provider that grades one sample of three, so that it stays the same one when it is asked once more.
+        service.Grader = r => r.Protocol == "anthropic"
+            ? Changed(r, Wrong["value 5"].Change)
+            : GoodReplies.To(r, value: Interlocked.Increment(ref asked) == 1 ? 2 : 3);
 
         var requirements = Score(await service.ScorecardAsync(await service.StoppedInterviewAsync()));
 
