@@ -42,7 +42,8 @@ internal sealed class SlackInstallation : IAsyncDisposable
         PostgresFixture postgres, TimeSpan? quietPeriod = null, SlackLimits? limits = null, Func<SlackSettings, SlackSettings>? change = null, TimeProvider? time = null,
         Action<SlackServer>? prepare = null)
     {
-        var options = new SlackOptions { Limits = limits ?? SlackLimits.None, Time = time ?? TimeProvider.System };
+        // As patient as the tests are: how quick the service is, benchmarks say.
+        var options = new SlackOptions { Limits = limits ?? SlackLimits.None, Time = time ?? TimeProvider.System, AcknowledgeWithin = Patience, TriggersLast = Patience };
         var slack = await SlackServer.StartAsync(options);
         prepare?.Invoke(slack);
         var team = slack.AddTeam("T0TEAM1", Scopes);

@@ -19,6 +19,7 @@ internal sealed class Api(SlackServer server)
         var received = await Received.ReadAsync(context);
         var answer = World.Locked(() => Answer(method, received));
         await server.WaitAsync(server.Faults.Delay(method), context.RequestAborted);
+        await server.WaitAsync(server.Faults.Held(method), context.RequestAborted);
         await SendAsync(context, answer);
     }
 

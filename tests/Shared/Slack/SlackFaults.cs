@@ -28,6 +28,7 @@ public sealed class SlackFaults
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Queue<Fault>> _next = new(StringComparer.Ordinal);
     private readonly Dictionary<string, TimeSpan> _slow = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HeldCalls> _held = new(StringComparer.Ordinal);
 
     /// <summary>The call is carried out and stored; its answer never comes, for at most thirty seconds.</summary>
     public void AcceptThenHang(string method, int count = 1) => Add(method, new Fault.Hang(), count);
@@ -54,18 +55,30 @@ public sealed class SlackFaults
         lock (_lock) _slow[method] = delay;
     }
 
+    /// <summary>Answers come when they are let go, unless their caller has left by then.</summary>
+    public HeldCalls Hold(string method)
+    {
+        lock (_lock) return _held[method] = new HeldCalls();
+    }
+
     public void Clear()
     {
         lock (_lock)
         {
             _next.Clear();
             _slow.Clear();
+            _held.Clear();
         }
     }
 
     internal TimeSpan Delay(string method)
     {
         lock (_lock) return _slow.GetValueOrDefault(method);
+    }
+
+    internal HeldCalls? Held(string method)
+    {
+        lock (_lock) return _held.GetValueOrDefault(method);
     }
 
     /// <summary>The next fault, if it is for this channel or for all.</summary>

@@ -21,6 +21,9 @@ public sealed record SlackOptions
     /// <summary>How long the service may take to acknowledge.</summary>
     public TimeSpan AcknowledgeWithin { get; init; } = TimeSpan.FromSeconds(3);
 
+    /// <summary>How long a click or a command allows to open a modal.</summary>
+    public TimeSpan TriggersLast { get; init; } = TimeSpan.FromSeconds(3);
+
     /// <summary>Multiplies the waits before retries, which are none, one minute and five minutes.</summary>
     public double RetryScale { get; init; } = 0.005;
 

@@ -97,6 +97,13 @@ public sealed partial class SlackServer : IAsyncDisposable
         await Task.Delay(time, World.Options.Time, either.Token);
     }
 
+    internal async Task WaitAsync(HeldCalls? held, CancellationToken aborted)
+    {
+        if (held is null) return;
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(aborted, _stopping.Token);
+        await held.WaitAsync(either.Token);
+    }
+
     private async Task HandleAsync(HttpContext context)
     {
         try

@@ -2,11 +2,9 @@ using System.Globalization;
 
 namespace BotPlatform.Tests.Shared.Slack;
 
-/// <summary>What a person's click or command allows for three seconds, once: to open a modal before them.</summary>
-internal sealed class Triggers(TimeProvider time)
+/// <summary>What a person's click or command allows for a moment, once: to open a modal before them.</summary>
+internal sealed class Triggers(TimeProvider time, TimeSpan lasting)
 {
-    public static readonly TimeSpan Lasting = TimeSpan.FromSeconds(3);
-
     private readonly Dictionary<string, Trigger> _issued = new(StringComparer.Ordinal);
 
     public string Issue(SlackPerson person, int number)
@@ -21,7 +19,7 @@ internal sealed class Triggers(TimeProvider time)
         if (!_issued.TryGetValue(id, out var trigger) || trigger.Person.Team != team)
             throw new SlackErrorException("invalid_trigger_id", $"nobody issued {id} to this workspace");
         if (trigger.Used) throw new SlackErrorException("exchanged_trigger_id", "used before");
-        if (time.GetUtcNow() - trigger.At > Lasting)
+        if (time.GetUtcNow() - trigger.At > lasting)
             throw new SlackErrorException("expired_trigger_id", $"{(time.GetUtcNow() - trigger.At).TotalSeconds:0.0} s old");
         trigger.Used = true;
         return trigger.Person;

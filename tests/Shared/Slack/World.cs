@@ -19,7 +19,7 @@ internal sealed class World(SlackOptions options)
 
     public Dictionary<string, OpenedView> Views { get; } = new(StringComparer.Ordinal);
 
-    public Triggers Triggers { get; } = new(options.Time);
+    public Triggers Triggers { get; } = new(options.Time, options.TriggersLast);
 
     public ResponseUrls ResponseUrls { get; } = new(options.Time);
 
