@@ -17,17 +17,11 @@ public sealed class SessionWork : IAsyncDisposable
     /// <summary>Rows that one piece of work takes at most; the rest is due still.</summary>
     public const int MostAtOnce = 200;
 
-    private readonly NpgsqlConnection _connection;
-    private readonly NpgsqlTransaction _transaction;
-    private readonly NpgsqlBatch _writes;
+    private readonly OpenTransaction _open;
     private readonly List<(int Number, SessionEvent Happened)> _events = [];
     private readonly List<TurnText> _texts = [];
 
-    private SessionWork(NpgsqlConnection connection, NpgsqlTransaction transaction, SessionRow row, IReadOnlyList<InboxRow> rows)
-    {
-        (_connection, _transaction, Row, Inbox) = (connection, transaction, row, rows);
-        _writes = new NpgsqlBatch(connection, transaction);
-    }
+    private SessionWork(OpenTransaction open, SessionRow row, IReadOnlyList<InboxRow> rows) => (_open, Row, Inbox) = (open, row, rows);
 
     public SessionRow Row { get; }
 
@@ -38,43 +32,30 @@ public sealed class SessionWork : IAsyncDisposable
     public bool HasEffects { get; private set; }
 
     /// <summary>Locks a session; null when another conductor is at it, or it is gone.</summary>
-    public static async Task<SessionWork?> BeginAsync(
-        NpgsqlDataSource source, SessionKey key, DateTimeOffset now, CancellationToken cancellation)
-    {
-        var connection = await source.OpenConnectionAsync(cancellation);
-        var transaction = await connection.BeginTransactionAsync(cancellation);
-        try
-        {
-            // The inbox is read in a statement of its own, after the lock: what the last holder handled is done by then.
-            using var both = await connection.QueryMultipleAsync(
-                $"""
-                select {SessionStore.Columns} from session
-                where workspace_id = @Workspace and session_id = @Session for no key update skip locked;
-                select i.inbox_id as InboxId, i.kind, i.state, i.received_at as ReceivedAt, i.due_at as DueAt, i.timer_event as TimerEvent, d.body
-                from inbox i left join delivery d using (workspace_id, inbox_id)
-                where i.workspace_id = @Workspace and i.session_id = @Session and i.state <> 'done' and i.due_at <= @now
-                order by i.inbox_id limit {MostAtOnce}
-                """,
-                new { key.Workspace, key.Session, now });
-            var row = await both.ReadSingleOrDefaultAsync<SessionRow>();
-            var due = await both.ReadAsync<InboxRow>();
-            if (row is not null)
-                return new SessionWork(connection, transaction, row, [.. InboxRow.InOrder(due.AsList())]);
-        }
-        catch
-        {
-            await transaction.DisposeAsync();
-            await connection.DisposeAsync();
-            throw;
-        }
-
-        await transaction.DisposeAsync();
-        await connection.DisposeAsync();
-        return null;
-    }
+    public static Task<SessionWork?> BeginAsync(NpgsqlDataSource source, SessionKey key, DateTimeOffset now, CancellationToken cancellation) =>
+        OpenTransaction.BeginAsync(
+            source,
+            async open =>
+            {
+                // The inbox is read in a statement of its own, after the lock: what the last holder handled is done by then.
+                using var both = await open.Connection.QueryMultipleAsync(
+                    $"""
+                    select {SessionStore.Columns} from session
+                    where workspace_id = @Workspace and session_id = @Session for no key update skip locked;
+                    select i.inbox_id as InboxId, i.kind, i.state, i.received_at as ReceivedAt, i.due_at as DueAt, i.timer_event as TimerEvent, d.body
+                    from inbox i left join delivery d using (workspace_id, inbox_id)
+                    where i.workspace_id = @Workspace and i.session_id = @Session and i.state <> 'done' and i.due_at <= @now
+                    order by i.inbox_id limit {MostAtOnce}
+                    """,
+                    new { key.Workspace, key.Session, now });
+                var row = await both.ReadSingleOrDefaultAsync<SessionRow>();
+                var due = await both.ReadAsync<InboxRow>();
+                return row is null ? null : new SessionWork(open, row, [.. InboxRow.InOrder(due.AsList())]);
+            },
+            cancellation);
 
     /// <summary>The session as it was committed last.</summary>
-    public Task<Session> LoadAsync(SessionStore store, CancellationToken cancellation) => store.LoadAsync(_connection, Row, cancellation);
+    public Task<Session> LoadAsync(SessionStore store, CancellationToken cancellation) => store.LoadAsync(_open.Connection, Row, cancellation);
 
     /// <summary>Queues what an input led to; <paramref name="after"/> is the session with its events applied.</summary>
     /// <param name="received">When the input was received, by the clock.</param>
@@ -134,20 +115,13 @@ public sealed class SessionWork : IAsyncDisposable
         }
 
         InsertFirst();
-        if (_writes.BatchCommands.Count > 0)
-            await _writes.ExecuteNonQueryAsync(cancellation);
-        await _transaction.CommitAsync(cancellation);
+        await _open.CommitAsync(cancellation);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _writes.DisposeAsync();
-        await _transaction.DisposeAsync();
-        await _connection.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => _open.DisposeAsync();
 
     /// <summary>Adds a statement whose first two parameters are the workspace and the session.</summary>
-    internal void Add(string sql, params ReadOnlySpan<object> values) => _writes.BatchCommands.Add(Statement(sql, values));
+    internal void Add(string sql, params ReadOnlySpan<object> values) => _open.Writes.Add(Statement(sql, values));
 
     internal static NpgsqlParameter Json(string text) => new() { Value = text, NpgsqlDbType = NpgsqlDbType.Jsonb };
 
@@ -221,7 +195,7 @@ public sealed class SessionWork : IAsyncDisposable
         }
 
         for (var i = 0; i < inserts.Count; i++)
-            _writes.BatchCommands.Insert(i, inserts[i]);
+            _open.Writes.Insert(i, inserts[i]);
     }
 
     private static NpgsqlParameter Array<T, TValue>(NpgsqlDbType type, IEnumerable<T> of, Func<T, TValue> value) =>
@@ -260,7 +234,7 @@ public sealed class SessionWork : IAsyncDisposable
     private void ShowBusy(DateTimeOffset now)
     {
         if (InSlack)
-            _writes.BatchCommands.Add(SlackPosts.Insert(Row.WorkspaceId, NewSlackPost.StatusOf(Row.SessionId), now));
+            _open.Writes.Add(SlackPosts.Insert(Row.WorkspaceId, NewSlackPost.StatusOf(Row.SessionId), now));
     }
 
     private void Perform(Effect effect, TimeSpan ahead, DateTimeOffset now)

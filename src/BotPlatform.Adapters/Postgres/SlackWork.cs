@@ -26,66 +26,47 @@ public sealed class SlackWork : IAsyncDisposable
     // all of a transaction, its deliveries are due again then, and whatever follows from it is written after it.
     private const string Ours = "set local idle_in_transaction_session_timeout = '10s'; set local synchronous_commit = off";
 
-    private readonly NpgsqlConnection _connection;
-    private readonly NpgsqlTransaction _transaction;
-    private readonly NpgsqlBatch _writes;
+    private readonly OpenTransaction _open;
     private readonly List<SlackInput> _inputs = [];
     private readonly List<(SlackDelivery Delivery, string State, string? Error)> _settled = [];
 
-    private SlackWork(NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<SlackDelivery> due)
-    {
-        (_connection, _transaction, Due) = (connection, transaction, due);
-        _writes = new NpgsqlBatch(connection, transaction);
-    }
+    private SlackWork(OpenTransaction open, IReadOnlyList<SlackDelivery> due) => (_open, Due) = (open, due);
 
     /// <summary>What is due, in the order in which it came.</summary>
     public IReadOnlyList<SlackDelivery> Due { get; }
 
     /// <summary>Null when another node is at it, or nothing is due.</summary>
     /// <param name="only">One delivery alone; null for what is due.</param>
-    public static async Task<SlackWork?> BeginAsync(NpgsqlDataSource source, long? only, DateTimeOffset now, CancellationToken cancellation)
-    {
-        var connection = await source.OpenConnectionAsync(cancellation);
-        var transaction = await connection.BeginTransactionAsync(cancellation);
-        try
-        {
-            // The rows are read in a statement of their own, after the lock: what its last holder did is seen by then.
-            await connection.ExecuteAsync(Ours);
-            if (await connection.QuerySingleAsync<bool>("select pg_try_advisory_xact_lock(@Lock)", new { Lock }))
+    public static Task<SlackWork?> BeginAsync(NpgsqlDataSource source, long? only, DateTimeOffset now, CancellationToken cancellation) =>
+        OpenTransaction.BeginAsync(
+            source,
+            async open =>
             {
-                var due = (await connection.QueryAsync<SlackDelivery>(
+                // The rows are read in a statement of their own, after the lock: what its last holder did is seen by then.
+                await open.Connection.ExecuteAsync(Ours);
+                if (!await open.Connection.QuerySingleAsync<bool>("select pg_try_advisory_xact_lock(@Lock)", new { Lock }))
+                    return null;
+                var due = (await open.Connection.QueryAsync<SlackDelivery>(
                     """
                     select d.delivery_id as DeliveryId, d.workspace_id as WorkspaceId, d.event_id as EventId, t.team_id as TeamId, t.bot_user_id as BotUserId,
                       d.body, d.received_at as ReceivedAt
                     from slack_delivery d join slack_team t using (workspace_id) where d.state = 'due' and d.due_at <= @now and (@only::bigint is null or d.delivery_id = @only) order by d.received_at, d.delivery_id limit @MostAtOnce
                     """,
                     new { only, now, MostAtOnce })).AsList();
-                if (due.Count > 0)
-                    return new SlackWork(connection, transaction, due);
-            }
-        }
-        catch
-        {
-            await transaction.DisposeAsync();
-            await connection.DisposeAsync();
-            throw;
-        }
-
-        await transaction.DisposeAsync();
-        await connection.DisposeAsync();
-        return null;
-    }
+                return due.Count == 0 ? null : new SlackWork(open, due);
+            },
+            cancellation);
 
     /// <summary>The interviews at these places.</summary>
     public Task<IReadOnlyDictionary<(Guid Workspace, string Channel, string Thread), SlackThread>> ThreadsAsync(
-        IReadOnlyCollection<(Guid Workspace, string Channel, string Thread)> places) => SlackThreads.AtAsync(_connection, places);
+        IReadOnlyCollection<(Guid Workspace, string Channel, string Thread)> places) => SlackThreads.AtAsync(_open.Connection, places);
 
     /// <summary>Which of these messages have come in, each with the interview it went to.</summary>
     public async Task<IReadOnlyDictionary<(Guid Workspace, string Key), Guid>> MessagesAsync(IReadOnlyCollection<(Guid Workspace, string Key)> messages)
     {
         if (messages.Count == 0)
             return new Dictionary<(Guid, string), Guid>();
-        var found = await _connection.QueryAsync<(Guid Workspace, string Key, Guid Session)>(
+        var found = await _open.Connection.QueryAsync<(Guid Workspace, string Key, Guid Session)>(
             """
             select workspace_id, message_key, session_id from inbox join unnest(@workspaces, @keys) as m (workspace, key)
               on workspace_id = m.workspace and message_key = m.key
@@ -99,7 +80,7 @@ public sealed class SlackWork : IAsyncDisposable
     {
         if (sessions.Count == 0)
             return Array.Empty<Guid>().ToLookup(s => s, _ => since);
-        var received = await _connection.QueryAsync<(Guid Session, DateTime At)>(
+        var received = await _open.Connection.QueryAsync<(Guid Session, DateTime At)>(
             """
             select i.session_id, i.received_at from inbox i join unnest(@workspaces, @sessions) as s (workspace, session)
               on i.workspace_id = s.workspace and i.session_id = s.session
@@ -110,15 +91,15 @@ public sealed class SlackWork : IAsyncDisposable
     }
 
     /// <summary>The delivery keys of the edits that an interview has had; each ends with the time of its edit.</summary>
-    public async Task<IReadOnlyList<string>> EditsAsync(SessionKey key) => (await _connection.QueryAsync<string>(
+    public async Task<IReadOnlyList<string>> EditsAsync(SessionKey key) => (await _open.Connection.QueryAsync<string>(
         "select delivery_key from inbox where workspace_id = @Workspace and session_id = @Session and delivery_key like 'edit:%'", key)).AsList();
 
     /// <summary>A person's interview that is not over, as <see cref="SlackThreads.OpenOfAsync"/> gives it.</summary>
-    public Task<SlackThread?> OpenOfAsync(Guid workspace, string user) => SlackThreads.OpenOfAsync(_connection, workspace, user);
+    public Task<SlackThread?> OpenOfAsync(Guid workspace, string user) => SlackThreads.OpenOfAsync(_open.Connection, workspace, user);
 
     public void Accept(SlackInput input) => _inputs.Add(input);
 
-    public void Post(Guid workspace, NewSlackPost post, DateTimeOffset now) => _writes.BatchCommands.Add(SlackPosts.Insert(workspace, post, now));
+    public void Post(Guid workspace, NewSlackPost post, DateTimeOffset now) => _open.Writes.Add(SlackPosts.Insert(workspace, post, now));
 
     /// <summary>Takes down a file that came with a message; its content stays where it is.</summary>
     public void Attach(SessionKey key, string messageKey, int ordinal, string name, string mediaType, long bytes, string reference, DateTimeOffset at) => Add(
@@ -129,7 +110,7 @@ public sealed class SlackWork : IAsyncDisposable
         key.Workspace, key.Session, messageKey, ordinal, name, mediaType, bytes, reference, at.ToUniversalTime());
 
     /// <summary>Forgets the tokens of a team that has taken the app away, unless it was installed anew since. Its people's sessions stay theirs.</summary>
-    public Task RemoveAsync(string team, DateTimeOffset happened, DateTimeOffset now) => SlackTeams.RemoveAsync(_connection, team, happened, now);
+    public Task RemoveAsync(string team, DateTimeOffset happened, DateTimeOffset now) => SlackTeams.RemoveAsync(_open.Connection, team, happened, now);
 
     public void Done(SlackDelivery delivery) => Settle(delivery, "done", null);
 
@@ -147,19 +128,13 @@ public sealed class SlackWork : IAsyncDisposable
     {
         // Inputs first, in their order: what is posted about them refers to nothing that is not there yet.
         if (_inputs.Count > 0)
-            _writes.BatchCommands.Insert(0, Inputs());
+            _open.Writes.Insert(0, Inputs());
         if (_settled.Count > 0)
-            _writes.BatchCommands.Add(Settled());
-        await _writes.ExecuteNonQueryAsync(cancellation);
-        await _transaction.CommitAsync(cancellation);
+            _open.Writes.Add(Settled());
+        await _open.CommitAsync(cancellation);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _writes.DisposeAsync();
-        await _transaction.DisposeAsync();
-        await _connection.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => _open.DisposeAsync();
 
     private void Settle(SlackDelivery delivery, string state, string? error) => _settled.Add((delivery, state, error));
 
@@ -217,6 +192,6 @@ public sealed class SlackWork : IAsyncDisposable
         var command = new NpgsqlBatchCommand(sql);
         foreach (var value in values)
             command.Parameters.Add(value as NpgsqlParameter ?? new NpgsqlParameter { Value = value });
-        _writes.BatchCommands.Add(command);
+        _open.Writes.Add(command);
     }
 }
