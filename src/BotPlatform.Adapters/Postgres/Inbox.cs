@@ -141,18 +141,19 @@ public sealed class Inbox(NpgsqlDataSource source)
         CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand(Insert, connection);
-        command.Parameters.Add(new() { Value = key.Workspace });
-        command.Parameters.Add(new() { Value = key.Session });
-        command.Parameters.Add(new() { Value = StoredJson.TypeOf(item.Input) });
-        command.Parameters.Add(new() { Value = item.DeliveryKey });
-        command.Parameters.Add(new() { Value = (object?)item.MessageKey ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text });
-        command.Parameters.Add(new() { Value = item.ReceivedAt.ToUniversalTime() });
-        command.Parameters.Add(new() { Value = StoredJson.Write(item.Input) });
-        command.Parameters.Add(new() { Value = caller.Trusted });
-        command.Parameters.Add(new() { Value = (object?)caller.TokenHash ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text });
-        command.Parameters.Add(new() { Value = (object?)caller.OwnerHash ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text });
-        command.Parameters.Add(new() { Value = onlyOpen });
-        command.Parameters.Add(new() { Value = (object?)ChangedKey(item.Input) ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text });
+        command.Parameters.AddAll(
+            key.Workspace,
+            key.Session,
+            StoredJson.TypeOf(item.Input),
+            item.DeliveryKey,
+            Parameters.Text(item.MessageKey),
+            item.ReceivedAt.ToUniversalTime(),
+            StoredJson.Write(item.Input),
+            caller.Trusted,
+            Parameters.Text(caller.TokenHash),
+            Parameters.Text(caller.OwnerHash),
+            onlyOpen,
+            Parameters.Text(ChangedKey(item.Input)));
         return await command.ExecuteNonQueryAsync(cancellation) > 0;
     }
 

@@ -70,13 +70,14 @@ public sealed class Outbox(NpgsqlDataSource source)
             select count(*) from done
             """,
             connection);
-        command.Parameters.Add(new() { Value = row.WorkspaceId });
-        command.Parameters.Add(new() { Value = row.EffectId });
-        command.Parameters.Add(new() { Value = row.Fence });
-        command.Parameters.Add(new() { Value = reply is null ? DBNull.Value : StoredJson.TypeOf(reply), NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text });
-        command.Parameters.Add(new() { Value = $"effect:{row.EffectId}" });
-        command.Parameters.Add(new() { Value = now.ToUniversalTime() });
-        command.Parameters.Add(new() { Value = reply is null ? [] : StoredJson.Write(reply), NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Bytea });
+        command.Parameters.AddAll(
+            row.WorkspaceId,
+            row.EffectId,
+            row.Fence,
+            Parameters.Text(reply is null ? null : StoredJson.TypeOf(reply)),
+            $"effect:{row.EffectId}",
+            now.ToUniversalTime(),
+            reply is null ? [] : StoredJson.Write(reply));
         return (long)(await command.ExecuteScalarAsync(cancellation))! == 1;
     }
 

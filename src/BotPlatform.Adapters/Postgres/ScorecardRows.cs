@@ -32,13 +32,13 @@ internal static class ScorecardRows
             card.Overall.Coverage,
             Words.Name(card.Overall.Recommendation),
             card.Overall.LevelShown is { } shown ? Words.Name(shown) : (object)DBNull.Value,
-            Texts(card.Notices),
-            SessionWork.Json(JsonSerializer.Serialize(card.Flags, StoredJson.Options)),
+            Parameters.Texts(card.Notices),
+            Parameters.Json(JsonSerializer.Serialize(card.Flags, StoredJson.Options)),
             at.ToUniversalTime(),
             origin,
-            Text(card.Grader?.PromptHash),
-            Text(card.Grader?.Language),
-            Texts(card.Grader?.Models ?? []));
+            Parameters.Text(card.Grader?.PromptHash),
+            Parameters.Text(card.Grader?.Language),
+            Parameters.Texts(card.Grader?.Models ?? []));
         foreach (var score in card.Scores)
         {
             work.Add(
@@ -48,17 +48,17 @@ internal static class ScorecardRows
                 """,
                 id,
                 score.Criterion,
-                Number(score.Value),
+                Parameters.Integer(score.Value),
                 Words.Name(score.State),
                 score.Why,
                 score.Raise,
-                SessionWork.Json(JsonSerializer.Serialize(score.Checks, StoredJson.Options)),
-                Number(score.Model?.Value),
+                Parameters.Json(JsonSerializer.Serialize(score.Checks, StoredJson.Options)),
+                Parameters.Integer(score.Model?.Value),
                 new NpgsqlParameter { Value = (object?)score.Model?.Samples.ToArray() ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer },
-                Number(score.Rules?.Value),
-                Texts(score.Review),
-                Id(score.Model?.Missing),
-                Id(score.Model?.Raise));
+                Parameters.Integer(score.Rules?.Value),
+                Parameters.Texts(score.Review),
+                Parameters.Uuid(score.Model?.Missing?.Id),
+                Parameters.Uuid(score.Model?.Raise?.Id));
             var ordinal = 0;
             foreach (var span in score.Evidence)
             {
@@ -68,12 +68,4 @@ internal static class ScorecardRows
             }
         }
     }
-
-    private static NpgsqlParameter Number(int? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Integer };
-
-    private static NpgsqlParameter Text(string? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
-
-    private static NpgsqlParameter Texts(IEnumerable<string> values) => new() { Value = values.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };
-
-    private static NpgsqlParameter Id(TurnText? text) => new() { Value = (object?)text?.Id ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid };
 }

@@ -123,8 +123,6 @@ public sealed class SessionWork : IAsyncDisposable
     /// <summary>Adds a statement whose first two parameters are the workspace and the session.</summary>
     internal void Add(string sql, params ReadOnlySpan<object> values) => _open.Writes.Add(Statement(sql, values));
 
-    internal static NpgsqlParameter Json(string text) => new() { Value = text, NpgsqlDbType = NpgsqlDbType.Jsonb };
-
     private void ReadTables(SessionEvent happened, int number, Session after)
     {
         switch (happened)
@@ -161,10 +159,10 @@ public sealed class SessionWork : IAsyncDisposable
                 "insert into session_event select $1, $2, number, type, $3, at, data from unnest($4, $5, $6, $7) as e (number, type, at, data)",
                 [
                     StoredJson.EventVersion,
-                    Array(NpgsqlDbType.Integer, _events, e => e.Number),
-                    Array(NpgsqlDbType.Text, _events, e => StoredJson.TypeOf(e.Happened)),
-                    Array(NpgsqlDbType.TimestampTz, _events, e => e.Happened.At.UtcDateTime),
-                    Array(NpgsqlDbType.Jsonb, _events, e => StoredJson.Write(e.Happened)),
+                    Parameters.Array(NpgsqlDbType.Integer, _events, e => e.Number),
+                    Parameters.Array(NpgsqlDbType.Text, _events, e => StoredJson.TypeOf(e.Happened)),
+                    Parameters.Array(NpgsqlDbType.TimestampTz, _events, e => e.Happened.At.UtcDateTime),
+                    Parameters.Array(NpgsqlDbType.Jsonb, _events, e => StoredJson.Write(e.Happened)),
                 ]));
         }
 
@@ -172,7 +170,7 @@ public sealed class SessionWork : IAsyncDisposable
         {
             inserts.Add(Statement(
                 "insert into turn_text (workspace_id, session_id, text_id, body) select $1, $2, id, body from unnest($3, $4) as t (id, body)",
-                [Array(NpgsqlDbType.Uuid, _texts, t => t.Id), Array(NpgsqlDbType.Text, _texts, t => t.Value)]));
+                [Parameters.Array(NpgsqlDbType.Uuid, _texts, t => t.Id), Parameters.Array(NpgsqlDbType.Text, _texts, t => t.Value)]));
         }
 
         if (said.Length > 0)
@@ -184,13 +182,13 @@ public sealed class SessionWork : IAsyncDisposable
                 from unnest($3, $4, $5, $6, $7, $8, $9) as t (n, speaker, step, kind, key, text_id, at)
                 """,
                 [
-                    Array(NpgsqlDbType.Integer, said, e => e.N),
-                    Array(NpgsqlDbType.Text, said, e => Words.Name(e.Speaker)),
-                    Array(NpgsqlDbType.Text, said, e => Words.Name(e.Step)),
-                    Array(NpgsqlDbType.Text, said, e => Words.Name(e.Kind)),
-                    Array(NpgsqlDbType.Text, said, e => e.Key),
-                    Array(NpgsqlDbType.Uuid, said, e => e.Text.Id),
-                    Array(NpgsqlDbType.TimestampTz, said, e => e.At.UtcDateTime),
+                    Parameters.Array(NpgsqlDbType.Integer, said, e => e.N),
+                    Parameters.Array(NpgsqlDbType.Text, said, e => Words.Name(e.Speaker)),
+                    Parameters.Array(NpgsqlDbType.Text, said, e => Words.Name(e.Step)),
+                    Parameters.Array(NpgsqlDbType.Text, said, e => Words.Name(e.Kind)),
+                    Parameters.Array(NpgsqlDbType.Text, said, e => e.Key),
+                    Parameters.Array(NpgsqlDbType.Uuid, said, e => e.Text.Id),
+                    Parameters.Array(NpgsqlDbType.TimestampTz, said, e => e.At.UtcDateTime),
                 ]));
         }
 
@@ -198,16 +196,11 @@ public sealed class SessionWork : IAsyncDisposable
             _open.Writes.Insert(i, inserts[i]);
     }
 
-    private static NpgsqlParameter Array<T, TValue>(NpgsqlDbType type, IEnumerable<T> of, Func<T, TValue> value) =>
-        new() { Value = of.Select(value).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | type };
-
     private NpgsqlBatchCommand Statement(string sql, params ReadOnlySpan<object> values)
     {
         var command = new NpgsqlBatchCommand(sql);
-        command.Parameters.Add(new() { Value = Row.WorkspaceId });
-        command.Parameters.Add(new() { Value = Row.SessionId });
-        foreach (var value in values)
-            command.Parameters.Add(value as NpgsqlParameter ?? new NpgsqlParameter { Value = value });
+        command.Parameters.AddAll(Row.WorkspaceId, Row.SessionId);
+        command.Parameters.AddAll(values);
         return command;
     }
 
@@ -225,9 +218,9 @@ public sealed class SessionWork : IAsyncDisposable
             DerivedId.Of(Row.SessionId, eventNumber, kind),
             eventNumber,
             kind,
-            Json(body?.ToJsonString() ?? "{}"),
+            Parameters.Json(body?.ToJsonString() ?? "{}"),
             now.ToUniversalTime(),
-            new NpgsqlParameter { Value = (object?)lane ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
+            Parameters.Text(lane));
     }
 
     // From a candidate's message on until it is answered.

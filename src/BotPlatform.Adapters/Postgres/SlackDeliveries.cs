@@ -26,16 +26,14 @@ public sealed class SlackDeliveries(NpgsqlDataSource source)
             where excluded.retry > slack_delivery.retry
             """,
             connection);
-        Add(NpgsqlDbType.Uuid, e => e.Workspace);
-        Add(NpgsqlDbType.Text, e => e.EventId);
-        Add(NpgsqlDbType.Bytea, e => e.Body);
-        Add(NpgsqlDbType.Integer, e => e.Retry);
-        Add(NpgsqlDbType.Text, e => e.RetryReason);
-        Add(NpgsqlDbType.TimestampTz, e => e.ReceivedAt.UtcDateTime);
+        command.Parameters.AddAll(
+            Parameters.Array(NpgsqlDbType.Uuid, once, e => e.Workspace),
+            Parameters.Array(NpgsqlDbType.Text, once, e => e.EventId),
+            Parameters.Array(NpgsqlDbType.Bytea, once, e => e.Body),
+            Parameters.Array(NpgsqlDbType.Integer, once, e => e.Retry),
+            Parameters.Array(NpgsqlDbType.Text, once, e => e.RetryReason),
+            Parameters.Array(NpgsqlDbType.TimestampTz, once, e => e.ReceivedAt.UtcDateTime));
         await command.ExecuteNonQueryAsync(cancellation);
-
-        void Add<T>(NpgsqlDbType type, Func<IncomingSlackEvent, T> value) =>
-            command.Parameters.Add(new() { Value = once.Select(value).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | type });
     }
 
     /// <summary>Those that could not be handled and wait for an operator.</summary>

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Dapper;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace BotPlatform.Adapters.Postgres;
 
@@ -49,7 +48,7 @@ public sealed record NewSlackPost(Guid Id, Guid? Session, string Kind, JsonObjec
 /// <summary>What is to be done in Slack: rows of the outbox that keep their order within a lane.</summary>
 public sealed class SlackPosts(NpgsqlDataSource source)
 {
-    internal const string InsertSql = """
+    private const string InsertSql = """
         insert into outbox (workspace_id, effect_id, session_id, event_number, kind, body, due_at, created_at, lane)
         values ($1, $2, $3, $4, $5, $6, $7, $7, $8) on conflict do nothing
         """;
@@ -160,20 +159,13 @@ public sealed class SlackPosts(NpgsqlDataSource source)
     public async Task DeadAsync(SlackPost post, DateTimeOffset now, string error, CancellationToken cancellation) =>
         await SettleAsync(post, "dead", now, error, post.Refusals, post.Failures, cancellation);
 
-    internal static NpgsqlBatchCommand Insert(Guid workspace, NewSlackPost post, DateTimeOffset now) => new(post.Again ? InsertAgainSql : InsertSql)
+    internal static NpgsqlBatchCommand Insert(Guid workspace, NewSlackPost post, DateTimeOffset now)
     {
-        Parameters =
-        {
-            new() { Value = workspace },
-            new() { Value = post.Id },
-            new() { Value = (object?)post.Session ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid },
-            new() { Value = 0 },
-            new() { Value = post.Kind },
-            new() { Value = post.Body.ToJsonString(), NpgsqlDbType = NpgsqlDbType.Jsonb },
-            new() { Value = now.ToUniversalTime() },
-            new() { Value = post.Lane },
-        },
-    };
+        var command = new NpgsqlBatchCommand(post.Again ? InsertAgainSql : InsertSql);
+        command.Parameters.AddAll(
+            workspace, post.Id, Parameters.Uuid(post.Session), 0, post.Kind, Parameters.Json(post.Body.ToJsonString()), now.ToUniversalTime(), post.Lane);
+        return command;
+    }
 
     private async Task SettleAsync(SlackPost post, string state, DateTimeOffset due, string error, int refusals, int failures, CancellationToken cancellation)
     {

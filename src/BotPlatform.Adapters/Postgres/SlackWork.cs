@@ -146,14 +146,12 @@ public sealed class SlackWork : IAsyncDisposable
             update slack_delivery d set state = s.state, error = s.error, body = case s.state when 'dead' then d.body else '' end
             from unnest($1, $2, $3, $4) as s (workspace_id, event_id, state, error) where d.workspace_id = s.workspace_id and d.event_id = s.event_id
             """);
-        Add(NpgsqlDbType.Uuid, s => s.Delivery.WorkspaceId);
-        Add(NpgsqlDbType.Text, s => s.Delivery.EventId);
-        Add(NpgsqlDbType.Text, s => s.State);
-        Add(NpgsqlDbType.Text, s => s.Error);
+        command.Parameters.AddAll(
+            Parameters.Array(NpgsqlDbType.Uuid, _settled, s => s.Delivery.WorkspaceId),
+            Parameters.Array(NpgsqlDbType.Text, _settled, s => s.Delivery.EventId),
+            Parameters.Array(NpgsqlDbType.Text, _settled, s => s.State),
+            Parameters.Array(NpgsqlDbType.Text, _settled, s => s.Error));
         return command;
-
-        void Add<T>(NpgsqlDbType type, Func<(SlackDelivery Delivery, string State, string? Error), T> value) =>
-            command.Parameters.Add(new() { Value = _settled.Select(value).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | type });
     }
 
     private NpgsqlBatchCommand Inputs()
@@ -173,25 +171,22 @@ public sealed class SlackWork : IAsyncDisposable
             select distinct on (a.inbox_id) a.workspace_id, a.inbox_id, a.session_id, g.body
             from accepted a join given g using (workspace_id, session_id, delivery_key) order by a.inbox_id, g.n
             """);
-        Add(NpgsqlDbType.Uuid, i => i.Key.Workspace);
-        Add(NpgsqlDbType.Uuid, i => i.Key.Session);
-        Add(NpgsqlDbType.Text, i => i.OwnerHash);
-        Add(NpgsqlDbType.Text, i => StoredJson.TypeOf(i.Item.Input));
-        Add(NpgsqlDbType.Text, i => i.Item.DeliveryKey);
-        Add(NpgsqlDbType.Text, i => i.Item.MessageKey);
-        Add(NpgsqlDbType.TimestampTz, i => i.Item.ReceivedAt.UtcDateTime);
-        Add(NpgsqlDbType.Bytea, i => StoredJson.Write(i.Item.Input));
+        command.Parameters.AddAll(
+            Parameters.Array(NpgsqlDbType.Uuid, _inputs, i => i.Key.Workspace),
+            Parameters.Array(NpgsqlDbType.Uuid, _inputs, i => i.Key.Session),
+            Parameters.Array(NpgsqlDbType.Text, _inputs, i => i.OwnerHash),
+            Parameters.Array(NpgsqlDbType.Text, _inputs, i => StoredJson.TypeOf(i.Item.Input)),
+            Parameters.Array(NpgsqlDbType.Text, _inputs, i => i.Item.DeliveryKey),
+            Parameters.Array(NpgsqlDbType.Text, _inputs, i => i.Item.MessageKey),
+            Parameters.Array(NpgsqlDbType.TimestampTz, _inputs, i => i.Item.ReceivedAt.UtcDateTime),
+            Parameters.Array(NpgsqlDbType.Bytea, _inputs, i => StoredJson.Write(i.Item.Input)));
         return command;
-
-        void Add<T>(NpgsqlDbType type, Func<SlackInput, T> value) =>
-            command.Parameters.Add(new() { Value = _inputs.Select(value).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | type });
     }
 
     private void Add(string sql, params ReadOnlySpan<object> values)
     {
         var command = new NpgsqlBatchCommand(sql);
-        foreach (var value in values)
-            command.Parameters.Add(value as NpgsqlParameter ?? new NpgsqlParameter { Value = value });
+        command.Parameters.AddAll(values);
         _open.Writes.Add(command);
     }
 }
