@@ -11,7 +11,7 @@ namespace BotPlatform.Adapters.Postgres;
 internal static class ScorecardRows
 {
     /// <param name="id">Of the scorecard.</param>
-    public static void Write(SessionWork work, Session session, Guid id, Scorecard card, DateTimeOffset at, string origin = "session")
+    public static void Write(SessionWork work, Session session, Guid id, Scorecard card, DateTimeOffset at, string origin)
     {
         work.Add(
             """
