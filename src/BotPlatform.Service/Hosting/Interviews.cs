@@ -32,6 +32,7 @@ public static class Interviews
         .AddSingleton(new SessionCache(SessionsKept))
         .AddSingleton(new PinnedContent(parts.Database.Source, PinnedText.Read))
         .AddSingleton<SessionStore>()
+        .AddSingleton<NewSessions>()
         .AddSingleton<Attachments>()
         .AddSingleton<Inbox>()
         .AddSingleton<Outbox>()

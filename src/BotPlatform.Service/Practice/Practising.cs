@@ -1,4 +1,3 @@
-using System.Text.Json;
 using BotPlatform.Adapters.Content;
 using BotPlatform.Adapters.Postgres;
 using BotPlatform.Interviewing;
@@ -29,6 +28,7 @@ public sealed record SessionSummary(
 public sealed class Practising(
     ContentLoad content,
     SessionStore store,
+    NewSessions newSessions,
     Inbox inbox,
     SessionCache cache,
     PinnedContent pinned,
@@ -102,7 +102,7 @@ public sealed class Practising(
         };
         pinned.Keep(Rubric, wanted.Problem);
         var request = Access.Hash($"{wanted.Problem.Slug} {wanted.Level} {wanted.Mode} {wanted.Accommodation:R}");
-        var session = await store.CreateAsync(made, time.GetUtcNow(), idempotencyKey, request, cancellation);
+        var session = await newSessions.CreateAsync(made, time.GetUtcNow(), idempotencyKey, request, cancellation);
         if (session is { } begun)
             queue.Ask(key with { Session = begun });
         return session;
