@@ -9,18 +9,19 @@ public sealed class Bell
 
     public void Ring() => _rung.Writer.TryWrite(true);
 
-    /// <summary>Waits for the next ring, at most so long.</summary>
-    public async Task WaitAsync(TimeSpan most, TimeProvider time, CancellationToken cancellation)
+    /// <summary>Waits for the next ring, at most so long; true when it rang.</summary>
+    public async Task<bool> WaitAsync(TimeSpan most, TimeProvider time, CancellationToken cancellation)
     {
         using var limit = new CancellationTokenSource(most, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
         try
         {
-            await _rung.Reader.ReadAsync(both.Token);
+            return await _rung.Reader.ReadAsync(both.Token);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
             // Nothing rang; it is time to look all the same.
+            return false;
         }
     }
 }

@@ -1,10 +1,9 @@
 using System.Collections.Concurrent;
-using System.Threading.Channels;
 
 namespace BotPlatform.Service;
 
 /// <summary>Tells open pages on this node that a session has changed.</summary>
-public sealed class Signals
+public sealed class Signals(TimeProvider time)
 {
     private readonly ConcurrentDictionary<Guid, Bells> _listeners = new();
 
@@ -24,37 +23,25 @@ public sealed class Signals
     /// <summary>A bell that rings at least once after each change; disposed when the page is closed.</summary>
     public Listener Listen(Guid session)
     {
-        var bell = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+        var bell = new Bell();
         while (true)
         {
             var listeners = _listeners.GetOrAdd(session, _ => new Bells());
-            if (listeners.Add(bell.Writer))
-                return new Listener(bell.Reader, () => Leave(session, listeners, bell.Writer));
+            if (listeners.Add(bell))
+                return new Listener(bell, time, () => Leave(session, listeners, bell));
         }
     }
 
-    private void Leave(Guid session, Bells listeners, ChannelWriter<bool> bell)
+    private void Leave(Guid session, Bells listeners, Bell bell)
     {
         if (listeners.Remove(bell))
             _listeners.TryRemove(new KeyValuePair<Guid, Bells>(session, listeners));
     }
 
-    public sealed class Listener(ChannelReader<bool> bell, Action leave) : IDisposable
+    public sealed class Listener(Bell bell, TimeProvider time, Action leave) : IDisposable
     {
         /// <summary>Waits for the next ring, at most <paramref name="most"/>; true when it rang.</summary>
-        public async Task<bool> WaitAsync(TimeSpan most, CancellationToken cancellation)
-        {
-            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-            limit.CancelAfter(most);
-            try
-            {
-                return await bell.ReadAsync(limit.Token);
-            }
-            catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-            {
-                return false;
-            }
-        }
+        public Task<bool> WaitAsync(TimeSpan most, CancellationToken cancellation) => bell.WaitAsync(most, time, cancellation);
 
         public void Dispose() => leave();
     }
@@ -62,16 +49,16 @@ public sealed class Signals
     /// <summary>The bells of one session; closed for good once the last one has left.</summary>
     private sealed class Bells
     {
-        private readonly HashSet<ChannelWriter<bool>> _bells = [];
+        private readonly HashSet<Bell> _bells = [];
         private bool _closed;
 
-        public bool Add(ChannelWriter<bool> bell)
+        public bool Add(Bell bell)
         {
             lock (_bells)
                 return !_closed && _bells.Add(bell);
         }
 
-        public bool Remove(ChannelWriter<bool> bell)
+        public bool Remove(Bell bell)
         {
             lock (_bells)
             {
@@ -85,7 +72,7 @@ public sealed class Signals
             lock (_bells)
             {
                 foreach (var bell in _bells)
-                    bell.TryWrite(true);
+                    bell.Ring();
             }
         }
     }

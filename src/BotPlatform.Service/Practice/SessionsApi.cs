@@ -29,7 +29,7 @@ public static class SessionsApi
     }
 
     private static async Task<IResult> CreateAsync(
-        HttpContext context, Practising practising, Access access, Signals signals, CancellationToken cancellation)
+        HttpContext context, Practising practising, Access access, CancellationToken cancellation)
     {
         var (body, wrong) = await RequestBody.ReadAsync(context.Request, cancellation);
         if (body is null)
