@@ -28,6 +28,8 @@ public static class SlackParts
         .AddSingleton<SlackThreads>()
         .AddSingleton<SlackDeliveries>()
         .AddSingleton<SlackPosts>()
+        .AddSingleton<SlackSenders>()
+        .AddSingleton<SlackHolds>()
         .AddSingleton<SlackTeamsHere>()
         .AddSingleton<SlackIntake>()
         .AddSingleton<SlackEvents>()

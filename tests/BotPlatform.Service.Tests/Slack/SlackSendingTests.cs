@@ -234,7 +234,7 @@ public sealed class SlackSendingTests(PostgresFixture postgres)
     {
         var other = new Guid("00000000-0000-0000-0000-00000000000f");
         var alive = await here.Service.Database.Source.OpenConnectionAsync();
-        await SlackTeams.ShowAliveAsync(alive, other, CancellationToken.None);
+        await SlackSenders.ShowAliveAsync(alive, other, CancellationToken.None);
         await connection.ExecuteAsync("update slack_team set sender = @other, sender_until = now() + interval '1 hour'", new { other });
         return alive;
     }
