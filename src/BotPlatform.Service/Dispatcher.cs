@@ -1,21 +1,7 @@
 using BotPlatform.Adapters.Postgres;
-using BotPlatform.Interviewing.Sessions;
 using BotPlatform.Service.LanguageModels;
 
 namespace BotPlatform.Service;
-
-/// <summary>What came of an effect.</summary>
-public abstract record Performed
-{
-    /// <summary>Something for the session's inbox.</summary>
-    public sealed record Replied(Input Input) : Performed;
-
-    /// <summary>Nobody waits for it any more.</summary>
-    public sealed record Dropped : Performed;
-
-    /// <param name="Why">For an operator, without candidate text.</param>
-    public sealed record Later(TimeSpan After, string Why) : Performed;
-}
 
 /// <summary>
 /// Performs effects outside any transaction. Each is taken with a lease, which is renewed while it is worked on: who
@@ -32,12 +18,12 @@ public sealed class Dispatcher(
     ILogger<Dispatcher> log) : BackgroundService
 {
     private const int MostAtOnce = 64;
-    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan ForLeaving = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Overdue = TimeSpan.FromDays(1);
+
+    private readonly EffectLease _lease = new(outbox, time, log);
 
     // Apart, so that no number of grades that hang keeps a candidate waiting for a question.
     private readonly SemaphoreSlim _forWordings = new(MostAtOnce);
@@ -70,7 +56,7 @@ public sealed class Dispatcher(
         IReadOnlyList<OutboxRow> taken = [];
         try
         {
-            taken = await outbox.TakeAsync(time.GetUtcNow(), Lease, free, wordings, stopping);
+            taken = await outbox.TakeAsync(time.GetUtcNow(), EffectLease.Lasts, free, wordings, stopping);
         }
         catch (Exception e) when (!stopping.IsCancellationRequested)
         {
@@ -125,7 +111,7 @@ public sealed class Dispatcher(
     private async Task PerformAsync(OutboxRow row, CancellationToken stopping)
     {
         using var lost = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        var renewing = RenewAsync(row, lost);
+        var renewing = _lease.KeepAsync(row, lost);
         Performed performed;
         try
         {
@@ -171,47 +157,6 @@ public sealed class Dispatcher(
             default:
                 await outbox.DoneAsync(row, reply: null, now, stopping);
                 break;
-        }
-    }
-
-    // While the database is away nobody else can take the effect either; once the lease has run out, somebody may have,
-    // and to go on would only ask and pay for the same thing twice. The fence holds back whoever finishes too late.
-    private async Task RenewAsync(OutboxRow row, CancellationTokenSource lost)
-    {
-        var cancellation = lost.Token;
-        var until = time.GetUtcNow() + Lease;
-        try
-        {
-            while (time.GetUtcNow() < until)
-            {
-                await Task.Delay(Renewal, time, cancellation);
-                var wanted = time.GetUtcNow() + Lease;
-                if (await TryRenewAsync(row, wanted, cancellation) is not { } held)
-                    continue;
-                if (!held)
-                    break;
-                until = wanted;
-            }
-
-            await lost.CancelAsync();
-        }
-        catch (OperationCanceledException)
-        {
-            // Done.
-        }
-    }
-
-    /// <summary>Whether the lease is ours still; null when the database could not be asked.</summary>
-    private async Task<bool?> TryRenewAsync(OutboxRow row, DateTimeOffset until, CancellationToken cancellation)
-    {
-        try
-        {
-            return await outbox.RenewAsync(row, until, cancellation);
-        }
-        catch (Exception e) when (!cancellation.IsCancellationRequested)
-        {
-            log.LogWarning("The lease of effect {EffectId} could not be renewed ({Error}); trying again", row.EffectId, e.GetType().Name);
-            return null;
         }
     }
 }
