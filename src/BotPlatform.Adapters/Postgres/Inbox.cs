@@ -12,16 +12,6 @@ public sealed record InboxItem(string DeliveryKey, string? MessageKey, Input Inp
 /// <summary>A row that could not be handled, for an operator.</summary>
 public sealed record DeadLetter(long InboxId, Guid SessionId, string Kind, DateTime ReceivedAt, int Attempts, string Error);
 
-/// <summary>Who asks: someone on this machine, or the holder of a session's token or of the browser it was begun in.</summary>
-public sealed record Caller(bool Trusted, string? TokenHash = null, string? OwnerHash = null)
-{
-    /// <summary>The service itself, and everyone where it is bound to loopback only.</summary>
-    public static readonly Caller Local = new(Trusted: true);
-
-    public bool MayUse(SessionRow session) =>
-        Trusted || session.TokenHash == TokenHash || session.OwnerHash == OwnerHash;
-}
-
 public enum Acceptance
 {
     /// <summary>Committed.</summary>
