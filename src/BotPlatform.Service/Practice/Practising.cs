@@ -1,16 +1,11 @@
 using BotPlatform.Adapters.Content;
 using BotPlatform.Adapters.Postgres;
-using BotPlatform.Interviewing;
 using BotPlatform.Interviewing.Problems;
 using BotPlatform.Interviewing.Rubrics;
 using BotPlatform.Interviewing.Sessions;
 using BotPlatform.Service.LanguageModels;
 
 namespace BotPlatform.Service.Practice;
-
-/// <summary>What a candidate asks to be interviewed on.</summary>
-/// <param name="Accommodation">Factor on the time, 1 to 3.</param>
-public sealed record Wanted(Problem Problem, Level Level, SessionMode Mode, double Accommodation = 1);
 
 /// <summary>Who is interviewed, and where.</summary>
 /// <param name="SlackUser">Whose it is in Slack; null elsewhere.</param>
@@ -42,8 +37,6 @@ public sealed class Practising(
     Func<Guid> newId,
     TimeProvider time)
 {
-    private const double MostAccommodation = 3;
-
     public IReadOnlyList<Problem> Problems => content.Problems;
 
     /// <summary>Whose language model reads what candidates write; null where none does.</summary>
@@ -51,32 +44,6 @@ public sealed class Practising(
 
     /// <summary>The newest version is what new sessions pin.</summary>
     public Rubric Rubric => content.Rubrics[^1];
-
-    public (Wanted? Wanted, ApiProblem? Problem) Parse(RequestBody body)
-    {
-        var (slug, noSlug) = body.Text("problem");
-        var (level, noLevel) = body.Text("level");
-        var (mode, noMode) = body.Text("mode");
-        var (accommodation, noAccommodation) = body.Number("accommodation");
-        return (noSlug ?? noLevel ?? noMode ?? noAccommodation) is { } wrong
-            ? (null, wrong)
-            : Parse(slug, level, mode, accommodation);
-    }
-
-    /// <param name="mode">Null for practice.</param>
-    /// <param name="accommodation">Factor on the time; null for none.</param>
-    public (Wanted? Wanted, ApiProblem? Problem) Parse(string? slug, string? levelName, string? mode, double? accommodation)
-    {
-        if (content.Problems.FirstOrDefault(p => p.Slug == slug) is not { } problem)
-            return (null, ApiProblem.Bad($"\"problem\": expected one of {string.Join(", ", content.Problems.Select(p => p.Slug))}."));
-        if (Levels.Parse(levelName) is not { } level)
-            return (null, ApiProblem.Bad($"\"level\": expected {Words.Choices<Level>()}."));
-        if (Words.Parse<SessionMode>(mode ?? "practice") is not { } sessionMode)
-            return (null, ApiProblem.Bad($"\"mode\": expected {Words.Choices<SessionMode>()}."));
-        return accommodation is null or (>= 1 and <= MostAccommodation)
-            ? (new Wanted(problem, level, sessionMode, accommodation ?? 1), null)
-            : (null, ApiProblem.Bad($"\"accommodation\": expected a number from 1 to {MostAccommodation}, by which the time is multiplied."));
-    }
 
     /// <summary>
     /// Commits a new session; null when the idempotency key belongs to a different request. In Slack it may be the one that

@@ -30,7 +30,7 @@ public static class SessionsApi
         var (body, wrong) = await RequestBody.ReadAsync(context.Request, cancellation);
         if (body is null)
             return wrong!.AsResult();
-        var (wanted, problem) = practising.Parse(body);
+        var (wanted, problem) = Wanted.Parse(practising.Problems, body);
         if (wanted is null)
             return problem!.AsResult();
         var key = context.Request.Headers["Idempotency-Key"].ToString();

@@ -31,7 +31,7 @@ public sealed class SlackForms(Practising practising, SlackThreads threads, Slac
         var choice = StartChoice.Parse(form.State);
         if (StartModal.Missing(choice) is { } missing)
             return missing;
-        var (wanted, _) = practising.Parse(choice.Slug, choice.Level!.Value.Name(), Words.Name(choice.Mode!.Value), choice.Accommodation);
+        var (wanted, _) = Wanted.Parse(practising.Problems, choice.Slug, choice.Level!.Value.Name(), Words.Name(choice.Mode!.Value), choice.Accommodation);
         if (wanted is null)
             return StartModal.NoSuchProblem();
         var owner = new SlackOwner(form.Actor.Team, form.Actor.User);

@@ -40,7 +40,7 @@ public sealed class IndexModel(Practising practising, Access access, SessionSett
         string? problem, string? level, string? mode, string? accommodation, string? key, CancellationToken cancellation)
     {
         var factor = double.TryParse(accommodation, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : double.NaN;
-        var (wanted, wrong) = practising.Parse(problem, level, mode, accommodation is null ? null : factor);
+        var (wanted, wrong) = Wanted.Parse(practising.Problems, problem, level, mode, accommodation is null ? null : factor);
         if (wanted is null || key is null or { Length: 0 or > 200 })
             return await RefuseAsync(problem is null ? "Choose a problem first." : wrong?.Detail ?? "Load the page again.", cancellation);
         if (await practising.StartAsync(wanted, Starter.Here("web", access.OwnerOf(HttpContext)), key, cancellation) is not { } session)
