@@ -76,13 +76,18 @@ public sealed class SlackWork : IAsyncDisposable
 
     public void Post(Guid workspace, NewSlackPost post, DateTimeOffset now) => _open.Writes.Add(SlackPosts.Insert(workspace, post, now));
 
-    /// <summary>Takes down a file that came with a message; its content stays where it is.</summary>
+    /// <summary>Takes down a file that came with a message; its content stays where it is. Not so where the message was taken back.</summary>
     public void Attach(SessionKey key, string messageKey, int ordinal, string name, string mediaType, long bytes, string reference, DateTimeOffset at) => Add(
         """
         insert into attachment (workspace_id, session_id, message_key, ordinal, name, media_type, bytes, reference, received_at)
-        select $1, $2, $3, $4, $5, $6, $7, $8, $9 where exists (select 1 from session where workspace_id = $1 and session_id = $2) on conflict do nothing
+        select $1, $2, $3, $4, $5, $6, $7, $8, $9 where exists (select 1 from session where workspace_id = $1 and session_id = $2)
+          and not exists (select 1 from inbox where workspace_id = $1 and session_id = $2 and delivery_key = 'delete:' || $3) on conflict do nothing
         """,
         key.Workspace, key.Session, messageKey, ordinal, name, mediaType, bytes, reference, at.ToUniversalTime());
+
+    /// <summary>Forgets the files of a message that was taken back.</summary>
+    public void Detach(SessionKey key, string messageKey) => Add(
+        "delete from attachment where workspace_id = $1 and session_id = $2 and message_key = $3", key.Workspace, key.Session, messageKey);
 
     /// <summary>Forgets the tokens of a team that has taken the app away, unless it was installed anew since. Its people's sessions stay theirs.</summary>
     public Task RemoveAsync(string team, DateTimeOffset happened, DateTimeOffset now) => SlackTeams.RemoveAsync(_open.Connection, team, happened, now);

@@ -124,7 +124,8 @@ internal sealed class SlackRouting(SlackBatch batch, DateTimeOffset now)
                 _work.Attach(thread.Key, place.Key, i, Storable(file.Name), Storable(file.MediaType), file.Bytes, Storable(file.Id), SlackBatch.At(delivery));
             }
 
-            batch.Say(delivery, new SayPost(Saying.Files, place.Channel, place.Thread, place.User), thread.SessionId, SlackBatch.Lately(delivery, place.Channel));
+            if (batch.SessionOf(delivery.WorkspaceId, place) is null)
+                batch.Say(delivery, new SayPost(Saying.Files, place.Channel, place.Thread, place.User), thread.SessionId, SlackBatch.Lately(delivery, place.Channel));
         }
 
         if (!string.IsNullOrWhiteSpace(message.Text))
@@ -150,6 +151,8 @@ internal sealed class SlackRouting(SlackBatch batch, DateTimeOffset now)
             }
 
             batch.Accept(delivery, key, place.User, new InboxItem(deliveryKey, null, change, SlackBatch.At(delivery)));
+            if (edited is null)
+                _work.Detach(key, place.Key);
             return Settled.Done;
         }
 
@@ -159,7 +162,10 @@ internal sealed class SlackRouting(SlackBatch batch, DateTimeOffset now)
         if (thread is null || thread.UserId != place.User)
             return Settled.Done;
         if (edited is null)
+        {
             batch.Accept(delivery, thread, new InboxItem(deliveryKey, place.Key, change, SlackBatch.At(delivery)));
+            _work.Detach(thread.Key, place.Key);
+        }
         else if (!string.IsNullOrWhiteSpace(edited.Text) && SlackWords.Parse(edited.Text) is null)
             batch.Accept(delivery, thread, new InboxItem(deliveryKey, place.Key, new Input.MessageReceived(place.Key, edited.Text), SlackBatch.At(delivery)));
         return Settled.Done;
