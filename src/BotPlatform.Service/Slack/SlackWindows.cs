@@ -19,6 +19,8 @@ public sealed class SlackWindows(
     {
         var owner = new SlackOwner(actor.Team, actor.User);
         var open = await sayings.SessionAsync(owner, session: null, cancellation);
+        if (open is { State: SessionState.New })
+            return StatusText.AboutToBegin;
         return await OpenAsync(
             actor,
             open is null
