@@ -15,7 +15,7 @@ public sealed class SlackClicks(
     private const string Earlier = "That button belongs to an earlier message; the ones below the last message count.";
 
     /// <returns>What the clicker is told; null for nothing.</returns>
-    internal async Task<string?> DoAsync(SlackInteraction.Clicked click, CancellationToken cancellation)
+    internal async Task<ClickAnswer?> DoAsync(SlackInteraction.Clicked click, CancellationToken cancellation)
     {
         var owner = new SlackOwner(click.Actor.Team, click.Actor.User);
         switch (click.Action)
@@ -40,7 +40,7 @@ public sealed class SlackClicks(
             Buttons.Results => await ResultsAsync(click, key, session, cancellation),
             Buttons.Export when session.Mode == SessionMode.Assessed => "An assessed interview is kept for the hiring team; ask them for your part of it.",
             Buttons.Export => links.Export(key) is { } link
-                ? $"Your interview as a file, for 30 days, for whoever has this link: {link}"
+                ? new ClickAnswer("Your interview is ready as a file. The link opens for 30 days, to whoever has it.", (link, "Open the file"))
                 : "Nobody has set up a web address for this service yet, so there is no link to give; ask whoever runs it.",
             Buttons.DeleteSession => await DeleteAsync(owner, key, cancellation),
             _ when CommandOf(click.Action) is { } command => await CommandAsync(click, owner, key, session, value, command, cancellation),

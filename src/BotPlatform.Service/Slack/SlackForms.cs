@@ -20,9 +20,15 @@ public sealed class SlackForms(Practising practising, SlackThreads threads, Slac
     };
 
     /// <summary>Puts a sentence into the place of the window.</summary>
-    internal static JsonObject Told(string title, string text) => Instead(TellWindow(title, text));
+    internal static JsonObject Told(string title, string text) => Instead(TellWindow(title, new ClickAnswer(text)));
 
-    internal static JsonObject TellWindow(string title, string text) => View.Modal("told", title, [Block.Section(Mrkdwn.Escape(text))], submit: null, close: "Close");
+    internal static JsonObject TellWindow(string title, ClickAnswer told)
+    {
+        List<JsonObject> blocks = [Block.Section(Mrkdwn.Escape(told.Text))];
+        if (SlackInteractions.ButtonOf(told) is { } button)
+            blocks.Add(Block.Actions(button));
+        return View.Modal("told", title, blocks, submit: null, close: "Close");
+    }
 
     private static JsonObject Instead(JsonObject view) => new() { ["response_action"] = "update", ["view"] = view };
 

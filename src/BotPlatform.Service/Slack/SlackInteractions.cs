@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using BotPlatform.Adapters.Slack;
+using BotPlatform.Adapters.Slack.BlockKit;
 using BotPlatform.Service.Practice;
 using BotPlatform.Service.Slack.Views;
 
@@ -30,7 +31,7 @@ public sealed class SlackInteractions(
         {
             log.LogWarning("An interaction could not be done ({Error})", e.GetType().Name);
             if (interaction is SlackInteraction.Clicked clicked)
-                _ = TellAsync(clicked, NotDone);
+                _ = TellAsync(clicked, new ClickAnswer(NotDone));
             return interaction is SlackInteraction.Submitted ? SlackForms.Told("Not done", NotDone) : null;
         }
     }
@@ -51,8 +52,11 @@ public sealed class SlackInteractions(
         return null;
     }
 
+    internal static JsonObject? ButtonOf(ClickAnswer told) =>
+        told.Link is var (url, words) ? Element.LinkButton(Buttons.OpenPage, words, url) : null;
+
     // Beside the answer, which Slack waits for: what a click is answered with is not read.
-    private async Task TellAsync(SlackInteraction.Clicked clicked, string text)
+    private async Task TellAsync(SlackInteraction.Clicked clicked, ClickAnswer told)
     {
         using var limit = new CancellationTokenSource(ForTelling);
         try
@@ -60,14 +64,14 @@ public sealed class SlackInteractions(
             // The home tab and windows have no place for an answer but a window of its own.
             if (clicked.Actor.ResponseUrl is not { } url)
             {
-                if (await windows.OpenAsync(clicked.Actor, SlackForms.TellWindow("Interviewer", text), clicked.InWindow, limit.Token) is not null)
+                if (await windows.OpenAsync(clicked.Actor, SlackForms.TellWindow("Interviewer", told), clicked.InWindow, limit.Token) is not null)
                     log.LogWarning("Whoever clicked could not be told what came of it");
                 return;
             }
 
             if (!settings.IsSlack(url))
                 return;
-            var message = SlackCommands.Only(Plain.Message([text]));
+            var message = SlackCommands.Only(Plain.Message([told.Text], ButtonOf(told)));
             message["replace_original"] = false;
             if (clicked.Thread is { } thread)
                 message["thread_ts"] = thread;

@@ -192,7 +192,9 @@ public sealed class SlackButtonsTests(PostgresFixture postgres)
         await here.Candidate.ClickInHomeAsync("export");
         await here.UntilAsync(() => here.Candidate.Modals, modals => modals.Count == 1);
 
-        here.Candidate.Modals[0].Shown.ShouldContain("https://interviews.example/shared/");
+        // An address in a text is no link in Slack unless it is made one.
+        here.Candidate.Modals[0].Blocks.GetRawText().ShouldContain("\"url\":\"https://interviews.example/shared/");
+        await here.Candidate.ClickInModalAsync("open_page");
         here.Slack.Refusals.ShouldBeEmpty();
     }
 

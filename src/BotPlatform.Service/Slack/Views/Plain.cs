@@ -1,14 +1,17 @@
+using System.Text.Json.Nodes;
 using BotPlatform.Adapters.Slack.BlockKit;
 
 namespace BotPlatform.Service.Slack.Views;
 
-/// <summary>A few sentences without anything to press.</summary>
+/// <summary>A few sentences.</summary>
 internal static class Plain
 {
     /// <param name="sentences">A line each, together at most what a section takes.</param>
-    public static SlackMessage Message(IEnumerable<string> sentences)
+    /// <param name="button">Below them; null for nothing to press.</param>
+    public static SlackMessage Message(IEnumerable<string> sentences, JsonObject? button = null)
     {
         var text = Splitting.Shortened(string.Join('\n', sentences), Limits.RichText);
-        return new SlackMessage(SlackMessage.Notification(text), [RichText.Of(RichText.Section(RichText.Text(text)))]);
+        var said = RichText.Of(RichText.Section(RichText.Text(text)));
+        return new SlackMessage(SlackMessage.Notification(text), button is null ? [said] : [said, Block.Actions([button])]);
     }
 }

@@ -32,9 +32,5 @@ internal static class SayTexts
         ? Plain.Message([text])
         : With([text], Element.LinkButton(Buttons.OpenThread, "Open the thread", thread));
 
-    private static SlackMessage With(IReadOnlyList<string> texts, JsonObject button)
-    {
-        var message = Plain.Message(texts);
-        return message with { Blocks = [.. message.Blocks.Select(b => b!.DeepClone()), Block.Actions([button])] };
-    }
+    private static SlackMessage With(IReadOnlyList<string> texts, JsonObject button) => Plain.Message(texts, button);
 }

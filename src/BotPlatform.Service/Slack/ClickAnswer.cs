@@ -1,0 +1,8 @@
+namespace BotPlatform.Service.Slack;
+
+/// <summary>What a click is answered with.</summary>
+/// <param name="Link">What can be opened, and what its button says: an address in a text is no link in Slack. Null for nothing.</param>
+internal sealed record ClickAnswer(string Text, (Uri Url, string Words)? Link = null)
+{
+    public static implicit operator ClickAnswer?(string? text) => text is null ? null : new ClickAnswer(text);
+}
