@@ -10,8 +10,9 @@ namespace BotPlatform.Service.Slack.Views;
 /// <summary>The app's own tab: what is open, what was, how it went, and what becomes of what is written.</summary>
 public static class HomeView
 {
-    private const int MostPast = 20;
+    private const int MostPast = 40;
     private const int MostTrends = 3;
+    private const int MostValues = 20;
 
     public static JsonObject Of(HomeState state) => View.Home(
     [
@@ -53,7 +54,7 @@ public static class HomeView
         }
 
         if (state.Past.Count > MostPast)
-            yield return Block.Context($"{Words.Counted(state.Past.Count - MostPast, "older interview")} {(state.Web is null ? "not shown here" : "on the web")}.");
+            yield return Block.Context("Older interviews are not shown here; when you delete one of these, the next one comes into view.");
     }
 
     private static string Line(PastInterview past) => string.Join(" · ", new[]
@@ -104,5 +105,5 @@ public static class HomeView
         yield return Block.Context("Knowing the problem already raises scores too, and one step up or down can be chance. Different problems are not compared.");
     }
 
-    private static string Values(CriterionTrend trend) => string.Join(" → ", trend.Values.TakeLast(MostPast));
+    private static string Values(CriterionTrend trend) => string.Join(" → ", trend.Values.TakeLast(MostValues));
 }
