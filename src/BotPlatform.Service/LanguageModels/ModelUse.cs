@@ -13,6 +13,10 @@ public sealed class ModelUse(Models models, ContentLoad content, ModelCalls call
     /// <summary>Whose models are configured, as candidates are told; null where none are.</summary>
     public string? SentTo => models.Settings.SentTo;
 
+    /// <summary>The same where the workspace allows models; null where it does not, as nothing is sent then.</summary>
+    public async Task<string?> SentToNowAsync(Guid workspace, CancellationToken cancellation) =>
+        SentTo is { } sentTo && await calls.AllowedAsync(workspace, cancellation) ? sentTo : null;
+
     /// <summary>What a new session is started with: models where they are configured and the workspace allows them.</summary>
     public async Task<SessionSettings> ForNewAsync(SessionSettings settings, Guid workspace, CancellationToken cancellation)
     {

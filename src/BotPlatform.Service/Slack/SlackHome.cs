@@ -1,11 +1,11 @@
 using System.Text.Json.Nodes;
-using BotPlatform.Adapters.LanguageModels;
 using BotPlatform.Adapters.Postgres;
 using BotPlatform.Adapters.Slack;
 using BotPlatform.Interviewing;
 using BotPlatform.Interviewing.Problems;
 using BotPlatform.Interviewing.Scoring;
 using BotPlatform.Interviewing.Sessions;
+using BotPlatform.Service.LanguageModels;
 using BotPlatform.Service.Practice;
 using BotPlatform.Service.Slack.Views;
 
@@ -13,9 +13,9 @@ namespace BotPlatform.Service.Slack;
 
 /// <summary>What a person sees on the app's own tab.</summary>
 public sealed class SlackHome(
-    SlackThreads threads, SessionStore store, SessionCache cache, SlackApi api, SharedLinks links, SlackSettings settings, Models models, TimeProvider time)
+    SlackThreads threads, SessionStore store, SessionCache cache, SlackApi api, SharedLinks links, SlackSettings settings, ModelUse use, TimeProvider time)
 {
-    // A tab holds a hundred blocks; what is older is counted and to be had on the web.
+    // A tab holds a hundred blocks; of what is older it is only said that there is some.
     private const int MostRead = 60;
 
     // It is a convenience, and somebody waits.
@@ -36,7 +36,7 @@ public sealed class SlackHome(
                 past.Add(Past(row, session));
         }
 
-        return HomeView.Of(new HomeState(open, past, models.Settings.SentTo, links.Practice, settings.Command));
+        return HomeView.Of(new HomeState(open, past, await use.SentToNowAsync(owner.Workspace, cancellation), links.Practice, settings.Command));
     }
 
     /// <summary>A link that opens the thread in Slack; null where Slack gives none.</summary>

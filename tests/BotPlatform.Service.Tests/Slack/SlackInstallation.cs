@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BotPlatform.Adapters.LanguageModels;
 using BotPlatform.Adapters.Postgres;
 using BotPlatform.Adapters.Slack;
 using BotPlatform.Service.Practice;
@@ -40,7 +41,7 @@ internal sealed class SlackInstallation : IAsyncDisposable
     /// <param name="change">Changes the settings that connect the two.</param>
     public static async Task<SlackInstallation> StartAsync(
         PostgresFixture postgres, TimeSpan? quietPeriod = null, SlackLimits? limits = null, Func<SlackSettings, SlackSettings>? change = null, TimeProvider? time = null,
-        Action<SlackServer>? prepare = null)
+        Action<SlackServer>? prepare = null, ModelSettings? models = null)
     {
         // As patient as the tests are: how quick the service is, benchmarks say.
         var options = new SlackOptions { Limits = limits ?? SlackLimits.None, Time = time ?? TimeProvider.System, AcknowledgeWithin = Patience, TriggersLast = Patience };
@@ -48,7 +49,7 @@ internal sealed class SlackInstallation : IAsyncDisposable
         prepare?.Invoke(slack);
         var team = slack.AddTeam("T0TEAM1", Scopes);
         var settings = SettingsOf(slack, options, team);
-        var service = await ServiceUnderTest.StartAsync(postgres, quietPeriod, content: SmallContent.Folder, slack: change?.Invoke(settings) ?? settings, time: time);
+        var service = await ServiceUnderTest.StartAsync(postgres, quietPeriod, content: SmallContent.Folder, slack: change?.Invoke(settings) ?? settings, time: time, models: models);
         slack.DeliverTo(service.Address);
         return new SlackInstallation(slack, team, service);
     }
