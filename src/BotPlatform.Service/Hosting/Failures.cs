@@ -31,10 +31,13 @@ public sealed class Failures(RequestDelegate next, ILogger<Failures> log)
 #pragma warning restore CA1031
         {
             // Messages of exceptions may hold what a candidate wrote; the place is enough to find the fault.
-            log.LogError("{Method} {Path} failed: {Error} at {Place}", context.Request.Method, context.Request.Path, e.GetType().FullName, e.TargetSite?.ToString());
+            log.LogError("{Method} {Path} failed: {Error} at {Place}", context.Request.Method, Told(context.Request.Path), e.GetType().FullName, e.TargetSite?.ToString());
             await AnswerAsync(context, StatusCodes.Status500InternalServerError, "That is a fault of ours; it has been logged.");
         }
     }
+
+    // A shared link opens to whoever has it.
+    private static string Told(PathString path) => path.StartsWithSegments("/shared", StringComparison.Ordinal) ? "/shared/…" : path.ToString();
 
     private static Task AnswerAsync(HttpContext context, int status, string detail)
     {
