@@ -109,7 +109,10 @@ internal sealed class SlackRouting(SlackBatch batch, DateTimeOffset now)
             return Settled.TooFast;
         }
 
-        Take(delivery, message, thread);
+        if (consent && !message.Files.IsEmpty && string.IsNullOrWhiteSpace(message.Text))
+            batch.Say(delivery, new SayPost(Saying.Status, place.Channel, place.Thread, place.User), thread.SessionId, SlackBatch.Lately(delivery, place.Channel));
+        // Nothing is kept before somebody has agreed to that.
+        Take(delivery, consent ? message with { Files = [] } : message, thread);
         return Settled.Done;
     }
 

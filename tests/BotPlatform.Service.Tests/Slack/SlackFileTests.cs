@@ -44,6 +44,19 @@ public sealed class SlackFileTests(PostgresFixture postgres)
         (await NamesAsync(here)).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task Before_somebody_has_agreed_nothing_is_kept_of_their_files()
+    {
+        await using var here = await SlackInstallation.StartAsync(postgres);
+        var thread = await here.BeginAsync(mode: "assessed");
+        await here.Candidate.ShareFileAsync("diagram.png", "image/png", "", thread);
+        await here.QuietAsync();
+
+        (await NamesAsync(here)).ShouldBeEmpty();
+        here.Replies(thread)[^1].Shown.ShouldContain("It has not begun");
+        here.Replies(thread).ShouldNotContain(p => p.Shown.Contains("noted the file", StringComparison.Ordinal));
+    }
+
     private static async Task<IEnumerable<string>> NamesAsync(SlackInstallation here)
     {
         await using var connection = await here.Service.Database.Source.OpenConnectionAsync();
