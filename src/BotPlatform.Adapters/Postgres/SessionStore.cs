@@ -94,8 +94,8 @@ public sealed class SessionStore(NpgsqlDataSource source, PinnedContent content)
     public async Task<bool> DeleteAsync(SessionKey key, CancellationToken cancellation)
     {
         await using var connection = await source.OpenConnectionAsync(cancellation);
-        return await Deadlocks.RetriedAsync(() => connection.ExecuteAsync(
-            "delete from session where workspace_id = @Workspace and session_id = @Session", key)) == 1;
+        return await Deadlocks.RetriedAsync(() => connection.ExecuteAsync(new CommandDefinition(
+            "delete from session where workspace_id = @Workspace and session_id = @Session", key, cancellationToken: cancellation))) == 1;
     }
 
     public async Task<Session> LoadAsync(SessionRow row, CancellationToken cancellation)

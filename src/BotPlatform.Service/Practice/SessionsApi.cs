@@ -68,7 +68,8 @@ public static class SessionsApi
     {
         if (await FindAsync(id, context, practising, access, cancellation) is not var (row, _))
             return NoSession();
-        await practising.DeleteAsync(row.Key, cancellation);
+        // Whoever closes the page at once wants it deleted all the same.
+        await practising.DeleteAsync(row.Key, CancellationToken.None);
         return Results.NoContent();
     }
 

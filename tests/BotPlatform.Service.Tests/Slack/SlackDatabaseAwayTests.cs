@@ -50,6 +50,26 @@ public sealed class SlackDatabaseAwayTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task A_deletion_that_was_said_not_to_be_done_is_not_done_later()
+    {
+        await using var here = await SlackInstallation.StartAsync(postgres);
+        var thread = await here.BeginAsync();
+        await here.Candidate.SayAsync("stop", thread);
+        await here.UntilAsync(() => here.Candidate.Home, home => home?.ActionIds.Contains("delete_session") ?? false);
+        await here.QuietAsync();
+        await using var connection = await here.Service.Database.Source.OpenConnectionAsync();
+        await using (var transaction = await connection.BeginTransactionAsync())
+        {
+            await connection.ExecuteAsync("select from session for update");
+            await here.Candidate.ClickInHomeAsync("delete_session");
+            await here.UntilAsync(() => here.Candidate.Modals, modals => modals.Any(m => m.Shown.Contains("nothing was changed", StringComparison.Ordinal)));
+        }
+
+        await Task.Delay(TimeSpan.FromSeconds(1));
+        (await connection.QuerySingleAsync<int>("select count(*)::int from session")).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_command_is_answered_in_time_where_the_database_hangs()
     {
         await using var here = await SlackInstallation.StartAsync(postgres);
