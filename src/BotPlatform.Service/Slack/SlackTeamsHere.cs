@@ -15,7 +15,7 @@ public sealed class SlackTeamsHere(SlackTeams stored, SlackSettings settings, Ti
     /// <summary>Teams by their id, installed or removed; null for one that never was.</summary>
     public async Task<SlackTeam?> FindAsync(string team, CancellationToken cancellation)
     {
-        if (_byTeam.TryGetValue(team, out var known))
+        if (_byTeam.TryGetValue(team, out var known) && !IsOver(known))
         {
             ReadWhenStale();
             return known;
@@ -28,7 +28,7 @@ public sealed class SlackTeamsHere(SlackTeams stored, SlackSettings settings, Ti
     /// <summary>A team by the workspace that it is.</summary>
     public async Task<SlackTeam?> FindAsync(Guid workspace, CancellationToken cancellation)
     {
-        if (_byTeam.Values.FirstOrDefault(t => t.WorkspaceId == workspace) is { } known)
+        if (_byTeam.Values.FirstOrDefault(t => t.WorkspaceId == workspace) is { } known && !IsOver(known))
         {
             ReadWhenStale();
             return known;
@@ -49,6 +49,13 @@ public sealed class SlackTeamsHere(SlackTeams stored, SlackSettings settings, Ti
 
     /// <summary>Whether a bot token is configured and Slack has not said yet whose it is.</summary>
     public bool IsConnecting => settings.BotToken is not null && Configured is null;
+
+    // Its token has expired since it was read: another node will have renewed it by then.
+    private bool IsOver(SlackTeam team)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        return team.TokenExpiresAt <= now && now.Ticks - Interlocked.Read(ref _readAt) >= Fresh.Ticks;
+    }
 
     // Another node may have changed something; nobody waits for that, and one looks for all.
     private void ReadWhenStale()

@@ -47,6 +47,23 @@ public sealed class InstallRenewalTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task After_a_quiet_night_every_node_speaks_with_the_token_that_another_has_renewed()
+    {
+        await using var database = await postgres.CreateDatabaseAsync();
+        await using var here = await InstalledAsync(database);
+        await using var other = await here.StartNodeAsync(postgres, database, InstallableSlack.Key);
+        var first = await here.TokenAsync(other);
+        _time.Move(9 * Hour);
+        await RenewAsync(here);
+        _time.Move(4 * Hour);
+
+        var teams = other.Get<SlackTeamsHere>();
+        var token = teams.TokenOf((await teams.FindAsync(here.Team.Id, CancellationToken.None))!);
+        token.ShouldNotBe(first, "it expired an hour ago");
+        token.ShouldBe(here.Team.BotToken);
+    }
+
+    [Fact]
     public async Task A_Slack_that_is_away_is_asked_again_ever_later()
     {
         await using var here = await InstalledAsync();
