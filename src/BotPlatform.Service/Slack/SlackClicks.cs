@@ -12,6 +12,7 @@ public sealed class SlackClicks(
     Practising practising, SlackThreads threads, SlackHomeRefresh home, SlackWindows windows, SharedLinks links, Inbox inbox)
 {
     private const string NotYours = "This belongs to no interview of yours, or to one that was deleted.";
+    private const string InTheThread = "Done; the answer is in the thread of your interview.";
     private const string Earlier = "That button belongs to an earlier message; the ones below the last message count.";
 
     /// <returns>What the clicker is told; null for nothing.</returns>
@@ -71,7 +72,8 @@ public sealed class SlackClicks(
             return await inbox.HasAsync(key, delivery, cancellation) ? null : Earlier;
         return await practising.AcceptAsync(key, delivery, messageKey: null, command, owner.AsCaller, cancellation) switch
         {
-            Acceptance.Accepted or Acceptance.Known => null,
+            // The thread shows what came of it, and the home tab is drawn again; a window stays as it is.
+            Acceptance.Accepted or Acceptance.Known => click.InWindow ? InTheThread : null,
             Acceptance.Over => Phrases.Over(session.Mode),
             _ => NotYours,
         };

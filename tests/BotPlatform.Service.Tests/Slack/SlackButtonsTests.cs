@@ -91,6 +91,8 @@ public sealed class SlackButtonsTests(PostgresFixture postgres)
         var window = here.Candidate.Modals[^1];
         window.Title.ShouldBe("One is open already");
         await here.Candidate.ClickInModalAsync("stop");
+        await here.UntilAsync(() => here.Candidate.Modals, modals => modals.Count == 2);
+        here.Candidate.Modals[^1].Shown.ShouldContain("the answer is in the thread");
         await here.QuietAsync();
         (await here.SessionAsync()).State().ShouldBe("ended");
         here.Slack.Refusals.ShouldBeEmpty();
