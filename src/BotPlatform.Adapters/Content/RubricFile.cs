@@ -81,7 +81,8 @@ public static class RubricFile
                 point.Choice<Strength>("needs"),
                 point.Text("probe", Checks.Probe, Checks.OwnWording(probes, "probe", id)),
                 point.Text("hint", Checks.OwnWording(hints, "hint", id)),
-                point.Text("raise"));
+                point.Text("raise"),
+                point.OptionalChoices<Step>("also"));
         });
     }
 

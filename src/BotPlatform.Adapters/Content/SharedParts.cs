@@ -25,6 +25,13 @@ internal static class SharedParts
         where T : struct, Enum =>
         section.Has(key) ? section.Choice<T>(key) : null;
 
+    public static ImmutableArray<T> OptionalChoices<T>(this Section section, string key)
+        where T : struct, Enum
+    {
+        var names = Enum.GetValues<T>().Select(Words.Name).ToArray();
+        return [.. section.OptionalTexts(key, Checks.Among(names, Words.Choices<T>())).Select(Words.Parse<T>).OfType<T>()];
+    }
+
     public static RedFlag RedFlag(Section flag, HashSet<string> ids) => new(
         flag.Text("id", Checks.Id, Checks.Unique(ids, "id of a wrong turn")),
         flag.Text("criterion", Criterion),

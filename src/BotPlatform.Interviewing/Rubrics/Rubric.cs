@@ -48,6 +48,7 @@ public sealed record Cell(double Weight, ImmutableArray<string> Anchors, Immutab
 /// <param name="Probe">A neutral question that gives a chance without giving the answer.</param>
 /// <param name="Hint">Help on request; says more than the probe.</param>
 /// <param name="Raise">The one sentence that would have shown it.</param>
+/// <param name="Also">Steps beside its own in which saying it counts alike: how data is split is often told with the data.</param>
 public sealed record Point(
     string Id,
     string Criterion,
@@ -57,7 +58,8 @@ public sealed record Point(
     Strength Needs,
     string Probe,
     string Hint,
-    string Raise);
+    string Raise,
+    ImmutableArray<Step> Also);
 
 /// <summary>How firmly something was shown.</summary>
 public enum Strength

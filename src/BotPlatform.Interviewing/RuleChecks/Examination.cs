@@ -84,7 +84,7 @@ internal static class Examination
             var label = match.Owner.Use == TermUse.Concept ? book.Concepts[match.Owner.Id] : null;
             foreach (var point in book.PointsNamedBy(match.Owner))
             {
-                if (book.StepOf(point) == reading.Step || !atHome.Contains(reading.SentenceOf(match.First)))
+                if (book.StepOf(point) == reading.Step || point.Also.Contains(reading.Step) || !atHome.Contains(reading.SentenceOf(match.First)))
                     Note(points, point.Id, strength, reading, match, label);
             }
         }

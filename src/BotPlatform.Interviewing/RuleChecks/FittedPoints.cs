@@ -32,5 +32,6 @@ internal static class FittedPoints
         Strength.Reasoned,
         fit.Probe ?? "",
         fit.Hint ?? "",
-        fit.Raise ?? "");
+        fit.Raise ?? "",
+        []);
 }

@@ -41,12 +41,9 @@ internal sealed class Showing
     public IEnumerable<Finding> Figures(Step? step) =>
         Fresh(step).Where(f => f.Kind == FindingKind.Quantity && f.Strength == Strength.Quantified);
 
-    /// <summary>The firmest showing of a point within one step.</summary>
-    public Finding? PointIn(Step step, string id) => Points(id).Where(f => StepOf(f) == step).MaxBy(f => f.Strength);
-
-    /// <summary>The firmest showing of a point; outside of its own step it takes more than the name.</summary>
+    /// <summary>The firmest showing of a point; outside of the steps where it belongs it takes more than the name.</summary>
     public Finding? Point(Point point, Step? home) =>
-        (home is { } step ? PointIn(step, point.Id) : null)
+        Points(point.Id).Where(f => StepOf(f) == home || point.Also.Contains(StepOf(f))).MaxBy(f => f.Strength)
         ?? Points(point.Id).Where(f => f.Strength > Strength.Named).MaxBy(f => f.Strength);
 
     public static Showing Of(RuleBook book, IReadOnlyList<Turn> transcript)

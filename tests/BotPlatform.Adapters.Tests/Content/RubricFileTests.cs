@@ -27,6 +27,7 @@ public sealed class RubricFileTests
     [InlineData("criterion: data\n", "criterion: dta\n", "337: expected one of the ten criteria, found \"dta\"; did you mean \"data\"?")]
     [InlineData("concepts: [ranking]", "concepts: [rankings]", "304: expected a concept of this rubric, found \"rankings\"; did you mean \"ranking\"?")]
     [InlineData("needs: reasoned", "needs: reasons", "305: expected named, reasoned or quantified, found \"reasons\"; did you mean \"reasoned\"?")]
+    [InlineData("needs: reasoned", "needs: reasoned\n    also: [date]", "306: expected requirements, framing, data, modeling, evaluation, serving or monitoring, found \"date\"; did you mean \"data\"?")]
     [InlineData("What about requirements, second?", "What about requirements, first?", "315: expected a probe of its own for \"requirements.second\", found the one of \"requirements.first\"")]
     [InlineData("What about requirements, second?", "Say more.", "315: expected exactly one question mark, found 0")]
     [InlineData("id: accuracy\n", "id: ranking\n", "430: expected each concept id once, found \"ranking\" again")]

@@ -64,7 +64,7 @@ internal static class BirdSongs
 
     private static Point APoint((Step Step, string Name, string Term, Strength Needs, Level Level) t) => new(
         Id(t.Step, t.Name), t.Step.Name(), t.Level, $"Shows {t.Name}", [Id(t.Step, t.Name)], t.Needs,
-        Probe(t.Step, t.Name), $"Think of {t.Name}.", $"Saying {t.Term} would have shown it.");
+        Probe(t.Step, t.Name), $"Think of {t.Name}.", $"Saying {t.Term} would have shown it.", []);
 
     private static Criterion StepCriterion(Step step) => new(
         step.Name(), step.ToString(), "About " + step.Name(), step, MustHave: false,
