@@ -30,7 +30,7 @@ internal static class Everyday
         + "knew know known late later leader left life listen little long look looked looks love luck main manager matter matters mean means mention mind minute moment "
         + "month morning move moved name nice night obvious obviously ok okay old opinion paid part pay people perfect person personally place please point "
         + "possible pretty probably problem promise proud question quick quickly ran real reason remember rest right run sake saw sense serious set show "
-        + "shows simple simply small smart somehow sorry sort special start stop strong stuff sunday super sure surely take taken takes talk team tell "
+        + "shows simple simply small smart somehow sorry sort special start stairs stop strong stuff sunday super sure surely take taken takes talk team tell "
         + "ten tend thank thanks think thought three time times told took topic totally tried true trust truth try turn twice type understand usual usually "
         + "view want wanted wants week weekend wonderful word work worked works world worse worst wow wrong year years yesterday young ";
 

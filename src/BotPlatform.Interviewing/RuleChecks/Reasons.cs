@@ -39,12 +39,13 @@ internal static class Reasons
     {
         "because", "since", "so", "therefore", "hence", "thus", "otherwise", "due", "means", "meaning", "avoid", "avoids", "prevent", "prevents",
         "instead", "rather", "than", "whereas", "while", "although", "unless", "then", "cheaper", "faster", "slower", "better", "worse", "costs",
-        "cost", "enough", "too", "only", "risk", "hurts", "fails", "leaks", "biased", "lets", "allows", "depends", "→", ">", "<",
+        "cost", "enough", "too", "only", "risk", "hurts", "fails", "leaks", "biased", "lets", "allows", "depends", "without", "never", "wrong", "→", ">", "<",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     private static readonly FrozenSet<string> Contrasts = new[]
     {
         "but", "instead", "rather", "than", "versus", "however", "whereas", "unless", "although", "though", "not", "while", "either", "or",
+        "never", "without", "only", "worse", "cheaper", "fewer", "against", "otherwise", "alone",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     // Experience is not a reason, and neither is a habit of the trade.

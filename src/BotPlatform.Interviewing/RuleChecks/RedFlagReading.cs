@@ -13,7 +13,8 @@ internal static class RedFlagReading
     [
         "scratch that", "scratch this", "correct myself", "was wrong", "that is wrong", "thats wrong", "my mistake", "a mistake",
         "on second thought", "i misspoke", "let me fix", "to fix", "let me correct", "should not have", "change my mind",
-        "changed my mind", "retract", "withdraw", "no longer",
+        "changed my mind", "retract", "withdraw", "withdrawn", "no longer", "bad idea", "should have said", "forget that", "forget what i said",
+        "does not work as", "doesnt work as",
     ]);
 
     /// <param name="flagged">Wrong turns made so far, with the turn of the last time; what this answer adds is added to it.</param>

@@ -48,11 +48,12 @@ internal sealed class TermMatcher
     {
         for (var i = 0; i < tokens.Count; i++)
         {
-            if (_symbols.StartsKnown(tokens[i].Plain))
+            // A word of everyday talk is right as it is, however near to a term.
+            if (_symbols.StartsKnown(tokens[i].Plain) || CommonWords.Knows(tokens[i].Plain))
                 continue;
             if (_vocabulary.Correct(tokens[i].Stem) is { } stem)
                 tokens[i] = tokens[i] with { Stem = stem };
-            else if (_vocabulary.Knows(tokens[i].Stem) || CommonWords.Knows(tokens[i].Plain) || tokens[i].IsNumber)
+            else if (_vocabulary.Knows(tokens[i].Stem) || tokens[i].IsNumber)
                 continue;
             else if (_symbols.CorrectStart(tokens[i].Plain) is { } begun)
                 tokens[i] = tokens[i] with { Plain = begun, Stem = Stemming.Stem(begun) };
