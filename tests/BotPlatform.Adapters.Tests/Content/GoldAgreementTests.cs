@@ -21,7 +21,7 @@ public sealed class GoldAgreementTests
     [Fact]
     public async Task On_all_gold_sessions_we_agree_with_the_raters()
     {
-        var report = await Report([], general: false);
+        var report = await Report("gold", [], general: false);
 
         report.Pooled.Qwk!.Value.ShouldBeGreaterThanOrEqualTo(0.79);
         report.QwkInterval!.Value.Low.ShouldBeGreaterThanOrEqualTo(0.65);
@@ -33,7 +33,7 @@ public sealed class GoldAgreementTests
     [Fact]
     public async Task On_the_sessions_that_were_kept_aside_we_agree_as_well()
     {
-        var report = await Report(KeptAside, general: false);
+        var report = await Report("gold", KeptAside, general: false);
 
         report.Pooled.Qwk!.Value.ShouldBeGreaterThanOrEqualTo(0.75);
         report.Pooled.Centred!.Value.ShouldBeGreaterThanOrEqualTo(0.70);
@@ -42,16 +42,16 @@ public sealed class GoldAgreementTests
     [Fact]
     public async Task Without_the_problem_in_the_bank_general_knowledge_still_agrees()
     {
-        var report = await Report([], general: true);
+        var report = await Report("gold", [], general: true);
 
         report.Pooled.Qwk!.Value.ShouldBeGreaterThanOrEqualTo(0.72);
         report.Pooled.Centred!.Value.ShouldBeGreaterThanOrEqualTo(0.65);
     }
 
-    private static async Task<CalibrationReport> Report(string[] only, bool general)
+    internal static async Task<CalibrationReport> Report(string name, string[] only, bool general)
     {
         var read = await CalibrationFolder.ReadAsync(
-            Path.Combine(Repository.Root, "tests", "gold"), only, Criteria, TestContext.Current.CancellationToken);
+            Path.Combine(Repository.Root, "tests", name), only, Criteria, TestContext.Current.CancellationToken);
         read.TryGet(out var folder, out var refusal).ShouldBeTrue(refusal?.ToString());
         return CalibrationReport.Of([.. folder!.Sessions.Select(s => Scored(s, general))], Criteria, seed: 1);
     }
