@@ -30,6 +30,8 @@ public sealed class SlackDoing(
                 ? await performing.PerformAsync(new Doing(team, post, node, token), cancellation)
                 : teams.IsConnecting ? new Posted.Later("Slack has not said yet whose the bot token is", Unknown: false)
                 : new Posted.NoToken("there is no token for this team, or no key that opens it");
+            if (came is Posted.NoToken && await IsReplacedAsync(team, cancellation))
+                came = new Posted.Soon("the team has given another token");
         }
         catch (Exception e) when (!cancellation.IsCancellationRequested)
         {
@@ -39,6 +41,14 @@ public sealed class SlackDoing(
 
         await SettleAsync(team, post, came, cancellation);
         return came is not Posted.NotOurs;
+    }
+
+    // Another node may have taken the team in anew since it was read here: what waited was due then, and this must not come later.
+    // Where tokens do not expire Slack may give the same one again with more scopes; sealed, it differs all the same.
+    private async Task<bool> IsReplacedAsync(SlackTeam team, CancellationToken cancellation)
+    {
+        await teams.ReadAsync(cancellation);
+        return await teams.FindAsync(team.WorkspaceId, cancellation) is { IsInstalled: true } now && !now.Token.AsSpan().SequenceEqual(team.Token);
     }
 
     private async Task SettleAsync(SlackTeam team, SlackPost post, Posted came, CancellationToken cancellation)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using BotPlatform.Adapters.Postgres;
 using BotPlatform.Service.Slack;
 using BotPlatform.Tests.Shared;
 using Dapper;
@@ -57,6 +58,23 @@ public sealed class InstallRemovalTests(PostgresFixture postgres)
         await UntilAsync(here, "select count(*)::int from slack_delivery where event_id = 'Ev0LATE' and state = 'done'", 1);
         (await here.StoredAsync())!.IsInstalled.ShouldBeTrue();
         (await here.TokenAsync()).ShouldBe(here.Team.BotToken);
+    }
+
+    [Fact]
+    public async Task What_fails_with_a_token_that_another_node_has_replaced_goes_out_with_the_new_one()
+    {
+        await using var here = await InstallableSlack.StartAsync(postgres);
+        await here.InstallAsync();
+        var elsewhere = (await here.StoredAsync())!;
+        await here.InstallAsync();
+        // The other installation is the newer one, made by a node that this one has not heard of yet.
+        await here.Service.Get<SlackTeams>().InstallAsync(elsewhere, TimeProvider.System.GetUtcNow(), CancellationToken.None);
+        here.Slack.World.Tokens[here.Team.BotToken].Revoked = true;
+        await here.Admin.OpenHomeAsync();
+
+        await UntilAsync(here, "select count(*)::int from outbox where kind = 'slack_home' and state = 'done'", 1);
+        here.Admin.Home.ShouldNotBeNull();
+        here.Logs.Lines.ShouldNotContain(l => l.Contains("cannot be spoken to", StringComparison.Ordinal));
     }
 
     private static async Task TellRemovedAsync(InstallableSlack here, DateTimeOffset at)
