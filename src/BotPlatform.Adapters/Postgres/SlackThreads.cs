@@ -54,19 +54,33 @@ public sealed class SlackThreads(NpgsqlDataSource source)
     /// Deletes all of a person's interviews at once, with everything that belongs to them; what of theirs was set aside for an
     /// operator too.
     /// </summary>
-    public async Task<IReadOnlyList<SessionKey>> DeleteAllOfAsync(Guid workspace, string user, CancellationToken cancellation)
+    /// <param name="isTheirs">Whether an event as it came in is from them.</param>
+    public Task<IReadOnlyList<SessionKey>> DeleteAllOfAsync(Guid workspace, string user, Predicate<byte[]> isTheirs, CancellationToken cancellation) =>
+        DeleteAsync(workspace, user, only: null, isTheirs, cancellation);
+
+    /// <summary>Deletes one interview, likewise.</summary>
+    /// <param name="isOfIt">Whether an event as it came in belongs to it.</param>
+    public Task DeleteAsync(SlackThread thread, Predicate<byte[]> isOfIt, CancellationToken cancellation) =>
+        DeleteAsync(thread.WorkspaceId, thread.UserId, thread.SessionId, isOfIt, cancellation);
+
+    private async Task<IReadOnlyList<SessionKey>> DeleteAsync(Guid workspace, string user, Guid? only, Predicate<byte[]> isOfIt, CancellationToken cancellation)
     {
         await using var connection = await source.OpenConnectionAsync(cancellation);
+        // Not looked into by PostgreSQL, which refuses some of what is JSON, and what was set aside may well be of that kind.
+        var aside = await connection.QueryAsync<(string EventId, byte[] Body)>(new CommandDefinition(
+            "select event_id, body from slack_delivery where workspace_id = @workspace and state = 'dead'", new { workspace }, cancellationToken: cancellation));
+        var events = aside.Where(d => isOfIt(d.Body)).Select(d => d.EventId).ToArray();
         return await Deadlocks.RetriedAsync(async () => (await connection.QueryAsync<SessionKey>(new CommandDefinition(
             """
             with aside as (
               update slack_delivery set state = 'refused', error = 'deleted', body = ''
-              where workspace_id = @workspace and state = 'dead' and position(convert_to(@user, 'UTF8') in body) > 0)
+              where workspace_id = @workspace and event_id = any(@events) and state = 'dead')
             delete from session s using slack_thread t
-            where t.workspace_id = @workspace and t.user_id = @user and s.workspace_id = t.workspace_id and s.session_id = t.session_id
+            where t.workspace_id = @workspace and t.user_id = @user and (@only::uuid is null or t.session_id = @only)
+              and s.workspace_id = t.workspace_id and s.session_id = t.session_id
             returning s.workspace_id as Workspace, s.session_id as Session
             """,
-            new { workspace, user },
+            new { workspace, user, only, events },
             cancellationToken: cancellation))).AsList());
     }
 

@@ -95,7 +95,13 @@ public sealed class SlackClicks(
 
     private async Task<string?> DeleteAsync(SlackOwner owner, SessionKey key, CancellationToken cancellation)
     {
-        await practising.DeleteAsync(key, cancellation);
+        if (await threads.FindAsync(key, cancellation) is { } thread)
+        {
+            var there = new SlackAuthor(owner.User, thread.Channel, thread.Thread);
+            await threads.DeleteAsync(thread, body => there.Thread is not null && SlackAuthor.Of(body) == there, cancellation);
+        }
+
+        practising.Forget(key);
         home.RefreshLater(owner);
         return null;
     }

@@ -71,7 +71,7 @@ public sealed class SlackForms(Practising practising, SlackThreads threads, Slac
         if (!DeleteModal.Confirmed(form.State))
             return DeleteModal.Unconfirmed();
         var owner = new SlackOwner(form.Actor.Team, form.Actor.User);
-        var deleted = await threads.DeleteAllOfAsync(owner.Workspace, owner.User, cancellation);
+        var deleted = await threads.DeleteAllOfAsync(owner.Workspace, owner.User, body => SlackAuthor.Of(body)?.User == owner.User, cancellation);
         foreach (var key in deleted)
             practising.Forget(key);
         home.RefreshLater(owner);

@@ -142,7 +142,7 @@ public sealed class SlackButtonsTests(PostgresFixture postgres)
             .First(p => p.ActionIds.Contains("delete_all"));
         await using var connection = await here.Service.Database.Source.OpenConnectionAsync();
         // One of theirs that could not be handled.
-        await Dapper.SqlMapper.ExecuteAsync(connection, "update slack_delivery set state = 'dead', body = convert_to('{\"user\":\"U0CAND1\",\"text\":\"mine\"}', 'UTF8') where event_id = (select min(event_id) from slack_delivery)");
+        await Dapper.SqlMapper.ExecuteAsync(connection, "update slack_delivery set state = 'dead', body = convert_to('{\"event\":{\"type\":\"message\",\"user\":\"U0CAND1\",\"text\":\"mine\"} }', 'UTF8') where event_id = (select min(event_id) from slack_delivery)");
         await here.Candidate.ClickAsync(offer, "delete_all");
         await here.Candidate.SubmitAsync(here.Candidate.Modals[^1], ("confirmation", "yes"));
 
