@@ -44,12 +44,19 @@ public sealed class SlackInteractions(
         if (await teams.FindAsync(interaction.Actor.Team, cancellation) is not { IsInstalled: true })
             return interaction is SlackInteraction.Submitted ? SlackForms.Told("Not done", "This app is not installed in your workspace any more; ask whoever looks after it.") : null;
         if (!restraint.Allows(interaction.Actor))
-            return interaction is SlackInteraction.Submitted ? SlackForms.Told("Too fast", SlackRestraint.SlowDown) : null;
+            return TooFast(interaction);
         if (interaction is SlackInteraction.Submitted submitted)
             return await forms.DoAsync(submitted, cancellation);
         if (interaction is SlackInteraction.Clicked clicked && await clicks.DoAsync(clicked, cancellation) is { } told)
             _ = TellAsync(clicked, told);
         return null;
+    }
+
+    private JsonObject? TooFast(SlackInteraction interaction)
+    {
+        if (interaction is SlackInteraction.Clicked clicked && restraint.Tells(clicked.Actor))
+            _ = TellAsync(clicked, new ClickAnswer(SlackRestraint.SlowDown));
+        return interaction is SlackInteraction.Submitted ? SlackForms.Told("Too fast", SlackRestraint.SlowDown) : null;
     }
 
     internal static JsonObject? ButtonOf(ClickAnswer told) =>

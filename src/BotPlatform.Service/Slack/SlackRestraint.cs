@@ -10,15 +10,23 @@ public sealed class SlackRestraint(TimeProvider time)
     private readonly Lock _gate = new();
     private readonly Pace _asked = new(new PaceLimit(1, 20));
 
+    // Whoever goes on all the same is told again after half a minute.
+    private readonly Pace _told = new(new PaceLimit(1.0 / 30, 1));
+
     /// <summary>Counts one more; false when that is too many.</summary>
-    internal bool Allows(SlackActor actor)
+    internal bool Allows(SlackActor actor) => Takes(_asked, actor);
+
+    /// <summary>Whether somebody who was refused is told so now, where every refusal would be too much to read.</summary>
+    internal bool Tells(SlackActor actor) => Takes(_told, actor);
+
+    private bool Takes(Pace pace, SlackActor actor)
     {
         var (key, now) = ($"{actor.Team}:{actor.User}", time.GetUtcNow());
         lock (_gate)
         {
-            if (_asked.Wait(key, now) > TimeSpan.Zero)
+            if (pace.Wait(key, now) > TimeSpan.Zero)
                 return false;
-            _asked.Take(key, now);
+            pace.Take(key, now);
             return true;
         }
     }
