@@ -112,6 +112,14 @@ public sealed class ModelledService(PostgresFixture postgres) : IAsyncLifetime
         (node ?? Service).Get<OutboxBell>().Ring();
     }
 
+    /// <summary>Answers by which the requests about their interview are known from those about any other.</summary>
+    internal static string[] AnswersWith(string own) => [$"{Answers[0]} {own}.", Answers[1]];
+
+    internal static bool IsAbout(ServedRequest request, string own) => request.Body.Contains(own, StringComparison.Ordinal);
+
+    /// <summary>Grades that were asked for of an interview whose answers hold this.</summary>
+    internal int GradesOf(string own) => Server.Requests.Count(r => GoodReplies.IsGrade(r) && IsAbout(r, own));
+
     internal int Requests(bool grades) => Server.Requests.Count(r => GoodReplies.IsGrade(r) == grades);
 
     internal async Task<int> CountAsync(string sql, string id)
