@@ -93,6 +93,10 @@ public sealed class SlackThreads(NpgsqlDataSource source)
             new { key.Workspace, key.Session, channel });
     }
 
+    /// <summary>Whose interview it is; null when it is none of Slack's, or gone.</summary>
+    internal static Task<string?> UserOfAsync(NpgsqlConnection connection, SessionKey key) => connection.QuerySingleOrDefaultAsync<string?>(
+        "select user_id from slack_thread where workspace_id = @Workspace and session_id = @Session", key);
+
     /// <summary>The threads of these places, as far as there are interviews in them.</summary>
     internal static async Task<IReadOnlyDictionary<(Guid Workspace, string Channel, string Thread), SlackThread>> AtAsync(
         NpgsqlConnection connection, IReadOnlyCollection<(Guid Workspace, string Channel, string Thread)> places)

@@ -72,6 +72,9 @@ public sealed class SlackWork : IAsyncDisposable
     /// <summary>A person's interview that is not over, as <see cref="SlackThreads.OpenOfAsync"/> gives it.</summary>
     public Task<SlackThread?> OpenOfAsync(Guid workspace, string user) => SlackThreads.OpenOfAsync(_open.Connection, workspace, user);
 
+    /// <summary>Whose interview it is; null when it is gone.</summary>
+    public Task<string?> UserOfAsync(SessionKey key) => SlackThreads.UserOfAsync(_open.Connection, key);
+
     public void Accept(SlackInput input) => _inputs.Add(input);
 
     public void Post(Guid workspace, NewSlackPost post, DateTimeOffset now) => _open.Writes.Add(SlackPosts.Insert(workspace, post, now));

@@ -8,6 +8,7 @@ namespace BotPlatform.Adapters.Slack;
 public sealed record SharedFile(string Id, string Name, string MediaType, long Bytes);
 
 /// <summary>Where and by whom something was written.</summary>
+/// <param name="User">Empty where a deletion does not say whose message is gone.</param>
 /// <param name="Ts">The message's timestamp: its id within the channel.</param>
 /// <param name="Thread">The timestamp of the thread's first message; null outside of threads.</param>
 public sealed record SlackPlace(string Channel, string User, string Ts, string? Thread)
@@ -79,6 +80,8 @@ public abstract record SlackEvent
                     : new Edited(edited, SlackText.Unescape(changed.Text("text") ?? ""), editedTs);
             case "message_deleted" when happened.Object("previous_message") is { } gone && happened.Text("deleted_ts") is { } ts:
                 return Written(gone, bot, happened) is { } deleted ? new Deleted(deleted with { Ts = ts }) : new Ignored("from a bot");
+            case "message_deleted" when happened.Text("channel") is { Length: > 0 } channel && happened.Text("deleted_ts") is { Length: > 0 } ts:
+                return new Deleted(new SlackPlace(channel, User: "", ts, Thread: null));
             case { } subtype:
                 return new Ignored(subtype.Length <= 40 ? subtype : "unknown subtype");
         }

@@ -153,7 +153,9 @@ internal sealed class SlackRouting(SlackBatch batch, DateTimeOffset now)
                 return Settled.TooFast;
             }
 
-            batch.Accept(delivery, key, place.User, new InboxItem(deliveryKey, null, change, SlackBatch.At(delivery)));
+            var user = place.User.Length > 0 ? place.User : await _work.UserOfAsync(key);
+            if (user is not null)
+                batch.Accept(delivery, key, user, new InboxItem(deliveryKey, null, change, SlackBatch.At(delivery)));
             if (edited is null)
                 _work.Detach(key, place.Key);
             return Settled.Done;

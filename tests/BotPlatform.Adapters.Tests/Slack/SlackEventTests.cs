@@ -34,6 +34,11 @@ public sealed class SlackEventTests
         Read("""{"type":"message","subtype":"message_deleted","channel":"D1","channel_type":"im","ts":"3.0","deleted_ts":"2.0","previous_message":{"user":"U1","ts":"2.0","thread_ts":"1.0","text":"b"}}""")
             .ShouldBe(new SlackEvent.Deleted(new SlackPlace("D1", "U1", "2.0", "1.0")));
 
+    [Fact]
+    public void A_deletion_need_not_say_whose_message_it_was() =>
+        Read("""{"type":"message","subtype":"message_deleted","hidden":true,"channel":"D1","channel_type":"im","ts":"3.0","deleted_ts":"2.0"}""")
+            .ShouldBe(new SlackEvent.Deleted(new SlackPlace("D1", "", "2.0", null)));
+
     [Theory]
     [InlineData("""{"type":"message","subtype":"message_changed","channel":"D1","channel_type":"im","message":{"user":"U1","ts":"2.0","text":"b"}}""", "no edit")]
     [InlineData("""{"type":"message","channel":"C1","channel_type":"channel","user":"U1","ts":"2.0","text":"a"}""", "not a direct message")]

@@ -89,6 +89,22 @@ public sealed class SlackThreadTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task A_deletion_that_does_not_say_whose_message_it_was_takes_it_back_all_the_same()
+    {
+        await using var here = await SlackInstallation.StartAsync(postgres);
+        var thread = await here.BeginAsync();
+        const string Ts = "1764500200.000200";
+        await here.Slack.TellAsync(here.Team, Event(here, thread, Ts, "taken back"));
+        await here.QuietAsync();
+        await here.Slack.TellAsync(here.Team, $$$"""
+            {"type":"message","subtype":"message_deleted","hidden":true,"channel":"{{{here.Candidate.Dm.Id}}}","channel_type":"im","ts":"1764500201.000100","event_ts":"1764500201.000100","deleted_ts":"{{{Ts}}}"}
+            """);
+        await here.QuietAsync();
+
+        (await here.SessionAsync()).Said().ShouldHaveSingleItem().Deleted.ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task A_message_that_is_told_a_day_late_or_twice_is_one_turn()
     {
         await using var here = await SlackInstallation.StartAsync(postgres);
