@@ -70,18 +70,27 @@ public sealed class SlackThreads(NpgsqlDataSource source)
         var aside = await connection.QueryAsync<(string EventId, byte[] Body)>(new CommandDefinition(
             "select event_id, body from slack_delivery where workspace_id = @workspace and state = 'dead'", new { workspace }, cancellationToken: cancellation));
         var events = aside.Where(d => isOfIt(d.Body)).Select(d => d.EventId).ToArray();
-        return await Deadlocks.RetriedAsync(async () => (await connection.QueryAsync<SessionKey>(new CommandDefinition(
-            """
-            with aside as (
-              update slack_delivery set state = 'refused', error = 'deleted', body = ''
-              where workspace_id = @workspace and event_id = any(@events) and state = 'dead')
-            delete from session s using slack_thread t
-            where t.workspace_id = @workspace and t.user_id = @user and (@only::uuid is null or t.session_id = @only)
-              and s.workspace_id = t.workspace_id and s.session_id = t.session_id
-            returning s.workspace_id as Workspace, s.session_id as Session
-            """,
-            new { workspace, user, only, events },
-            cancellationToken: cancellation))).AsList());
+        return await Deadlocks.RetriedAsync(async () =>
+        {
+            await using var transaction = await connection.BeginTransactionAsync(cancellation);
+            var deleted = (await connection.QueryAsync<SessionKey>(new CommandDefinition(
+                """
+                with aside as (
+                  update slack_delivery set state = 'refused', error = 'deleted', body = ''
+                  where workspace_id = @workspace and event_id = any(@events) and state = 'dead')
+                delete from session s using slack_thread t
+                where t.workspace_id = @workspace and t.user_id = @user and (@only::uuid is null or t.session_id = @only)
+                  and s.workspace_id = t.workspace_id and s.session_id = t.session_id
+                returning s.workspace_id as Workspace, s.session_id as Session
+                """,
+                new { workspace, user, only, events },
+                transaction,
+                cancellationToken: cancellation))).AsList();
+            // Whoever gave up on it has said that nothing was changed, and a statement that waited may come through all the same.
+            cancellation.ThrowIfCancellationRequested();
+            await transaction.CommitAsync(CancellationToken.None);
+            return deleted;
+        });
     }
 
     /// <summary>Takes down which direct message it is in.</summary>
