@@ -39,12 +39,18 @@ internal sealed class SlackInstallation : IAsyncDisposable
     /// <param name="limits">Null for none, so that a test need not wait for Slack's pace.</param>
     /// <param name="prepare">Done to Slack before the service is there.</param>
     /// <param name="change">Changes the settings that connect the two.</param>
+    /// <param name="acknowledgeWithin">Null for as patient as the tests are: how quick the service is, benchmarks say.</param>
     public static async Task<SlackInstallation> StartAsync(
         PostgresFixture postgres, TimeSpan? quietPeriod = null, SlackLimits? limits = null, Func<SlackSettings, SlackSettings>? change = null, TimeProvider? time = null,
-        Action<SlackServer>? prepare = null, ModelSettings? models = null)
+        Action<SlackServer>? prepare = null, ModelSettings? models = null, TimeSpan? acknowledgeWithin = null)
     {
-        // As patient as the tests are: how quick the service is, benchmarks say.
-        var options = new SlackOptions { Limits = limits ?? SlackLimits.None, Time = time ?? TimeProvider.System, AcknowledgeWithin = Patience, TriggersLast = Patience };
+        var options = new SlackOptions
+        {
+            Limits = limits ?? SlackLimits.None,
+            Time = time ?? TimeProvider.System,
+            AcknowledgeWithin = acknowledgeWithin ?? Patience,
+            TriggersLast = Patience,
+        };
         var slack = await SlackServer.StartAsync(options);
         prepare?.Invoke(slack);
         var team = slack.AddTeam("T0TEAM1", Scopes);

@@ -18,10 +18,14 @@ internal static class SocketInstallation
 
     /// <param name="connected">Waits until both connections are there.</param>
     /// <param name="prepare">Done to Slack before the service is there.</param>
-    public static async Task<SlackInstallation> StartAsync(PostgresFixture postgres, bool connected = true, Action<SlackServer>? prepare = null)
+    /// <param name="soonAgain">Where acknowledgements get lost: Slack waits for them as in earnest, and then comes again.</param>
+    public static async Task<SlackInstallation> StartAsync(PostgresFixture postgres, bool connected = true, Action<SlackServer>? prepare = null, bool soonAgain = false)
     {
         var here = await SlackInstallation.StartAsync(
-            postgres, change: s => s with { SigningSecrets = [], AppToken = new SlackOptions().AppToken, Socket = Quick }, prepare: prepare);
+            postgres,
+            change: s => s with { SigningSecrets = [], AppToken = new SlackOptions().AppToken, Socket = Quick },
+            prepare: prepare,
+            acknowledgeWithin: soonAgain ? new SlackOptions().AcknowledgeWithin : null);
         here.Slack.UseSocket();
         if (connected)
             await here.Slack.Socket.ConnectedAsync(2);

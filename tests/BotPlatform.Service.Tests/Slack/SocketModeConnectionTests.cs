@@ -46,7 +46,7 @@ public sealed class SocketModeConnectionTests(PostgresFixture postgres)
     [Fact]
     public async Task Broken_connections_are_replaced_and_what_was_under_way_comes_again()
     {
-        await using var here = await SocketInstallation.StartAsync(postgres);
+        await using var here = await SocketInstallation.StartAsync(postgres, soonAgain: true);
         var thread = await here.BeginAsync();
         var saying = here.Candidate.SayAsync("We rank posts for 60 million people.", thread);
         here.Slack.Socket.Drop();

@@ -30,7 +30,7 @@ public sealed class SocketModeTests(PostgresFixture postgres)
     [Fact]
     public async Task Nothing_is_acknowledged_before_it_is_committed()
     {
-        await using var here = await SocketInstallation.StartAsync(postgres);
+        await using var here = await SocketInstallation.StartAsync(postgres, soonAgain: true);
         var thread = await here.BeginAsync();
         await here.Slack.SettledAsync();
         var acks = here.Slack.Socket.Acks.Count;
@@ -53,7 +53,7 @@ public sealed class SocketModeTests(PostgresFixture postgres)
     [Fact]
     public async Task What_is_delivered_again_over_the_other_connection_is_one_turn()
     {
-        await using var here = await SocketInstallation.StartAsync(postgres);
+        await using var here = await SocketInstallation.StartAsync(postgres, soonAgain: true);
         var thread = await here.BeginAsync();
         const string said = "We rank posts for 60 million people.";
         here.Slack.Socket.LoseAcks(said, 2);
