@@ -15,22 +15,16 @@ internal static class SharedParts
     public static readonly Check Criterion = Checks.Among(Criteria, "one of the ten criteria");
 
     public static T Choice<T>(this Section section, string key)
-        where T : struct, Enum
-    {
-        var names = Enum.GetValues<T>().Select(Words.Name).ToArray();
-        return Words.Parse<T>(section.Text(key, Checks.Among(names, Words.Choices<T>()))) ?? default;
-    }
+        where T : struct, Enum =>
+        Words.Parse<T>(section.Text(key, AmongAll<T>())) ?? default;
 
     public static T? OptionalChoice<T>(this Section section, string key)
         where T : struct, Enum =>
         section.Has(key) ? section.Choice<T>(key) : null;
 
     public static ImmutableArray<T> OptionalChoices<T>(this Section section, string key)
-        where T : struct, Enum
-    {
-        var names = Enum.GetValues<T>().Select(Words.Name).ToArray();
-        return [.. section.OptionalTexts(key, Checks.Among(names, Words.Choices<T>())).Select(Words.Parse<T>).OfType<T>()];
-    }
+        where T : struct, Enum =>
+        [.. section.OptionalTexts(key, AmongAll<T>()).Select(Words.Parse<T>).OfType<T>()];
 
     public static RedFlag RedFlag(Section flag, HashSet<string> ids) => new(
         flag.Text("id", Checks.Id, Checks.Unique(ids, "id of a wrong turn")),
@@ -39,4 +33,8 @@ internal static class SharedParts
         flag.OptionalTexts("unless", Checks.Term),
         flag.Text("why"),
         flag.Text("probe", Checks.Probe));
+
+    private static Check AmongAll<T>()
+        where T : struct, Enum =>
+        Checks.Among([.. Enum.GetValues<T>().Select(Words.Name)], Words.Choices<T>());
 }

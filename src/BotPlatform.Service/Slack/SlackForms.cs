@@ -25,7 +25,7 @@ public sealed class SlackForms(Practising practising, SlackThreads threads, Slac
     internal static JsonObject TellWindow(string title, ClickAnswer told)
     {
         List<JsonObject> blocks = [Block.Section(Mrkdwn.Escape(told.Text))];
-        if (SlackInteractions.ButtonOf(told) is { } button)
+        if (told.Button is { } button)
             blocks.Add(Block.Actions(button));
         return View.Modal("told", title, blocks, submit: null, close: "Close");
     }

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using BotPlatform.Adapters.Slack;
-using BotPlatform.Adapters.Slack.BlockKit;
 using BotPlatform.Service.Practice;
 using BotPlatform.Service.Slack.Views;
 
@@ -59,9 +58,6 @@ public sealed class SlackInteractions(
         return interaction is SlackInteraction.Submitted ? SlackForms.Told("Too fast", SlackRestraint.SlowDown) : null;
     }
 
-    internal static JsonObject? ButtonOf(ClickAnswer told) =>
-        told.Link is var (url, words) ? Element.LinkButton(Buttons.OpenPage, words, url) : null;
-
     // Beside the answer, which Slack waits for: what a click is answered with is not read.
     private async Task TellAsync(SlackInteraction.Clicked clicked, ClickAnswer told)
     {
@@ -78,7 +74,7 @@ public sealed class SlackInteractions(
 
             if (!settings.IsSlack(url))
                 return;
-            var message = SlackCommands.Only(Plain.Message([told.Text], ButtonOf(told)));
+            var message = SlackCommands.Only(Plain.Message([told.Text], told.Button));
             message["replace_original"] = false;
             if (clicked.Thread is { } thread)
                 message["thread_ts"] = thread;
