@@ -44,7 +44,7 @@ public sealed class DatabaseTests(PostgresFixture postgres)
     }
 
     [Theory]
-    [InlineData(true, "/root/.local/share", "/var/lib/botplatform")]
+    [InlineData(true, "/home/someone/.local/share", "/var/lib/botplatform")]
     [InlineData(false, "/home/someone/.local/share", "/home/someone/.local/share/botplatform")]
     public void The_data_folder_of_root_can_be_reached_by_others(bool root, string local, string expected) =>
         DataFolder.Default(root, local).ShouldBe(expected);
